@@ -1,0 +1,162 @@
+import type { Fact, FactKeys, FactName, RegisterName, StreamName } from '@newswire/model'
+import type { z } from 'zod'
+
+/** A fact as the bus holds it. */
+export interface Stored<T> {
+  readonly value: T
+  /** Its sequence in its stream. */
+  readonly sequence: number
+  readonly subject: string
+  /** When the server stored it. */
+  readonly storedAt: Date
+}
+
+export interface PublishOptions {
+  /** Dedupes within the stream's window; carries the version, or corrections would be dropped. */
+  readonly id: string
+  /**
+   * The sequence that this subject's newest fact must have; 0 for "none yet". Another one stands →
+   * WrongSequenceError.
+   */
+  readonly expect?: number
+}
+
+export interface Published {
+  readonly sequence: number
+  /** The server has seen this id within its window: nothing was stored again. */
+  readonly duplicate: boolean
+}
+
+/** What a handler learns about the delivery of a fact. */
+export interface Delivered<T> extends Stored<T> {
+  /** 1 for the first try. */
+  readonly deliveries: number
+}
+
+export interface SubscribeOptions<N extends FactName> {
+  readonly fact: N
+  /** Durable name: the workers of one group share its facts. */
+  readonly group: string
+  /** Handlers that may run at a time. */
+  readonly concurrency: number
+  /** Returns → acknowledged. Throws → again on `redeliveryDelaysMs`. PermanentError → dead letter. */
+  readonly handle: (fact: Delivered<Fact<N>>) => Promise<void>
+  /** Facts stored before this moment are not for the group; only used when the durable is made. */
+  readonly from?: 'all' | 'new'
+}
+
+export interface ReplayOptions<N extends FactName> {
+  readonly fact: N
+  /** The first fact given is the one after this sequence; 0 for all. */
+  readonly after: number
+  /**
+   * Called with up to `batchMax` facts in stream order, one call at a time, when each batch is full
+   * or nothing more waits. A throw ends the replay and is reported through `onEnd`.
+   */
+  readonly handle: (facts: readonly Stored<Fact<N>>[]) => Promise<void>
+  readonly batchMax?: number
+  /** Called once, after everything that stood in the stream at the start was handled. */
+  readonly onCaughtUp?: () => void
+  /** The replay ended by itself; it must be started anew or the process must end. */
+  readonly onEnd: (error: Error) => void
+}
+
+/** A running subscription or replay. `stop` waits for the handlers that run. */
+export interface Subscription {
+  stop(): Promise<void>
+}
+
+/** One row of a register. */
+export interface Row<T> {
+  readonly key: string
+  readonly value: T
+  /** For `update`: compare-and-set. */
+  readonly revision: number
+}
+
+export type RegisterChange<T> =
+  | { readonly kind: 'put'; readonly row: Row<T> }
+  | { readonly kind: 'delete'; readonly key: string }
+
+/** A small table of current rows (a KV bucket). Keys are tokens (`toToken`). */
+export interface Register<T> {
+  get(key: string): Promise<Row<T> | undefined>
+  /** All rows. */
+  rows(): Promise<Row<T>[]>
+  put(key: string, value: T): Promise<number>
+  /** Fails with WrongSequenceError where the key has a row. */
+  create(key: string, value: T): Promise<number>
+  /** Fails with WrongSequenceError where the row's revision is another. */
+  update(key: string, value: T, revision: number): Promise<number>
+  delete(key: string): Promise<void>
+  /** Every row that stands, then every change. `onCurrent` is called once all standing rows came. */
+  watch(options: {
+    onChange: (change: RegisterChange<T>) => void
+    onCurrent?: () => void
+  }): Promise<Subscription>
+}
+
+/** The state of one group's consumer, for the dashboard and the metrics. */
+export interface GroupState {
+  readonly stream: StreamName
+  readonly group: string
+  /** Facts that the group was not given yet. */
+  readonly pending: number
+  /** Given and not acknowledged. */
+  readonly inFlight: number
+  readonly redelivered: number
+  /** Sequence up to which all is acknowledged. */
+  readonly acknowledged: number
+}
+
+export interface StreamState {
+  readonly stream: StreamName
+  readonly messages: number
+  readonly bytes: number
+  readonly firstSequence: number
+  readonly lastSequence: number
+  readonly bytesMax: number
+}
+
+/** A dead letter's address is its sequence in stream DEAD. */
+export interface DeadLetters {
+  /** Newest first; `before` is an exclusive sequence. */
+  list(options: { limit: number; before?: number; stage?: string }): Promise<
+    Stored<Fact<'dead'>>[]
+  >
+  get(sequence: number): Promise<Stored<Fact<'dead'>> | undefined>
+  /** The dead letter that a stage made of this input, if any. */
+  of(stage: string, inputSequence: number): Promise<Stored<Fact<'dead'>> | undefined>
+  /** Gives the input to its stage again, through the group's own consumer. */
+  replay(sequence: number): Promise<void>
+  discard(sequence: number): Promise<boolean>
+  count(): Promise<number>
+}
+
+export interface Bus {
+  /**
+   * Stores a fact with acknowledgement. Retries what may pass (a reconnect, a leader change) with
+   * the same id. Errors: WrongSequenceError, StreamFullError, FactTooLargeError, BusDownError.
+   */
+  publish<N extends FactName>(
+    name: N,
+    value: Fact<N>,
+    keys: FactKeys<N>,
+    options: PublishOptions,
+  ): Promise<Published>
+  /** The newest fact on the subject. Dear: only where the order is in doubt, never per item. */
+  latest<N extends FactName>(name: N, keys: FactKeys<N>): Promise<Stored<Fact<N>> | undefined>
+  read<N extends FactName>(name: N, sequence: number): Promise<Stored<Fact<N>> | undefined>
+  /** A durable group of workers. */
+  subscribe<N extends FactName>(options: SubscribeOptions<N>): Promise<Subscription>
+  /** All facts in order from a position on, and then live: for read models. Acknowledges nothing. */
+  replay<N extends FactName>(options: ReplayOptions<N>): Promise<Subscription>
+  register<S extends z.ZodType>(name: RegisterName, schema: S): Promise<Register<z.infer<S>>>
+  readonly deadLetters: DeadLetters
+  groups(): Promise<GroupState[]>
+  streams(): Promise<StreamState[]>
+  /** Whether the server answers. */
+  ping(): Promise<boolean>
+  close(): Promise<void>
+  [Symbol.asyncDispose](): Promise<void>
+}

@@ -1,0 +1,79 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+
+/** The server that rooms hang their routes on. */
+export type HttpServer = FastifyInstance
+export type HttpRequest = FastifyRequest
+export type HttpReply = FastifyReply
+
+/** A room's routes. Called once, before the server listens. */
+export type Routes = (server: HttpServer) => void | Promise<void>
+
+export const roles = ['admin', 'ingest', 'subscriber'] as const
+export type Role = (typeof roles)[number]
+
+/** Who asks. */
+export interface Caller {
+  readonly keyId: string
+  readonly role: Role
+  readonly name: string
+}
+
+/** Knows the keys (register `keys`); hashes only, a key's text is shown once when it is made. */
+export interface KeyRing {
+  find(key: string): Promise<Caller | undefined>
+  create(options: { role: Role; name: string }): Promise<{ id: string; key: string }>
+  list(): Promise<readonly { id: string; role: Role; name: string; createdAt: string }[]>
+  revoke(id: string): Promise<boolean>
+}
+
+/**
+ * An answer that is an error: problem+json (RFC 9457). `type` is stable
+ * (`urn:newswire:problem:<slug>`), `detail` says what to do.
+ */
+export interface ProblemShape {
+  readonly status: number
+  /** `unknown-region`, `no-key`, `too-large`, … */
+  readonly slug: string
+  readonly title: string
+  readonly detail: string
+  readonly extra?: Readonly<Record<string, unknown>>
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** An outbound request that has passed the guard. */
+export interface OutboundRequest {
+  readonly url: string
+  readonly method: 'GET' | 'POST' | 'HEAD'
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: string | Uint8Array
+  readonly timeoutMs: number
+  /** Bytes of the decoded answer that are read; `truncate` keeps them, `refuse` is an error. */
+  readonly answerBytesMax: number
+  readonly overflow: 'truncate' | 'refuse'
+  /** Redirects that are followed, each checked again. 0: a 3xx is the answer. */
+  readonly redirectsMax: number
+  readonly signal?: AbortSignal
+}
+
+export interface OutboundAnswer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Uint8Array
+  readonly truncated: boolean
+  /** The address that answered, after redirects. */
+  readonly url: string
+  /** The last permanent redirect's target (301, 308), if every hop so far was permanent. */
+  readonly movedTo?: string
+}
+
+/**
+ * Calls to the world, guarded: no private, loopback or link-local address unless allowed, checked
+ * at connect time after DNS and on each redirect. Errors: OutboundRefusedError (the guard),
+ * OutboundError (network, timeout, too large), both with a sentence.
+ */
+export interface Outbound {
+  request(request: OutboundRequest): Promise<OutboundAnswer>
+  /** Why this URL can't be called, as a sentence; undefined where it can. Resolves DNS. */
+  refusal(url: string): Promise<string | undefined>
+  close(): Promise<void>
+}

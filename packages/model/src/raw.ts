@@ -1,0 +1,61 @@
+import { z } from 'zod'
+
+/** One entry of a feed as intake read it: every element that an entry carries, in document order. */
+export const feedEntrySchema = z.object({
+  guid: z.string().optional(),
+  link: z.string().optional(),
+  title: z.string().optional(),
+  /** The fullest text that the entry has, HTML or plain, as it stands in the feed. */
+  content: z.string().optional(),
+  summary: z.string().optional(),
+  /** As written. */
+  published: z.string().optional(),
+  updated: z.string().optional(),
+  author: z.string().optional(),
+  categories: z.array(z.string()),
+  enclosures: z.array(
+    z.object({
+      url: z.string(),
+      type: z.string().optional(),
+      caption: z.string().optional(),
+      credit: z.string().optional(),
+    }),
+  ),
+  /** Namespaced elements by their qualified name, values in document order: `prn:industry`. */
+  extensions: z.record(z.string(), z.array(z.string())),
+  /** What the channel says of itself. */
+  feed: z.object({
+    title: z.string().optional(),
+    link: z.string().optional(),
+    language: z.string().optional(),
+    url: z.string().optional(),
+  }),
+})
+
+export const rawContentTypes = {
+  entry: 'application/vnd.newswire.entry+json',
+  ninjs: 'application/json',
+  text: 'text/plain',
+  xml: 'application/xml',
+} as const
+
+/** What arrived, as it arrived, as stream RAW holds it. */
+export const rawItemSchema = z.object({
+  /** Register id of the source, or `push` / `drop`. */
+  source: z.string(),
+  /** The wire that the source belongs to; absent where the text itself must say. */
+  wire: z.string().optional(),
+  door: z.enum(['poll', 'push', 'drop']),
+  contentType: z.enum(Object.values(rawContentTypes) as [string, ...string[]]),
+  /** Decoded to Unicode, otherwise untouched. For `entry` a feedEntry as JSON. */
+  body: z.string(),
+  received: z.iso.datetime(),
+  rights: z.enum(['full', 'teaser', 'private']),
+  /** Id of the key that pushed it. */
+  pushedBy: z.string().optional(),
+  /** Name of the dropped file. */
+  file: z.string().optional(),
+})
+
+export type FeedEntry = z.infer<typeof feedEntrySchema>
+export type RawItem = z.infer<typeof rawItemSchema>

@@ -1,0 +1,85 @@
+import { z } from 'zod'
+
+/** Rows of the registers (KV buckets of the bus) that more than one service reads. */
+
+/** A place that releases come from. Key: `id`. */
+export const sourceSchema = z.object({
+  id: z.string(),
+  kind: z.enum(['rss', 'drop']),
+  name: z.string(),
+  url: z.string(),
+  /** The wire whose ids its entries carry. */
+  wire: z.string(),
+  rights: z.enum(['full', 'teaser', 'private']),
+  intervalSeconds: z.number().int().positive(),
+  enabled: z.boolean(),
+})
+
+/** What intake knows of a source's last polls. Register `positions`, key: source id. */
+export const sourcePositionSchema = z.object({
+  source: z.string(),
+  etag: z.string().optional(),
+  lastModified: z.string().optional(),
+  /** Content hash by entry key, newest last, bounded. */
+  seen: z.record(z.string(), z.string()),
+  polls: z.number().int().nonnegative(),
+  /** Polls that brought nothing: 304, or no new entry. */
+  emptyPolls: z.number().int().nonnegative(),
+  failures: z.number().int().nonnegative(),
+  /** Failures since the last success. */
+  failuresInRow: z.number().int().nonnegative(),
+  lastPollAt: z.iso.datetime().optional(),
+  lastItemAt: z.iso.datetime().optional(),
+  /** Why the last poll failed; absent after a success. */
+  lastError: z.string().optional(),
+  nextPollAt: z.iso.datetime().optional(),
+  entries: z.number().int().nonnegative(),
+})
+
+/** A version that waits for its instant. Register `holds`, key: the item's id as a token. */
+export const holdSchema = z.object({
+  /** Random; the only name of a held item that logs, metrics and jobs may carry. */
+  id: z.string(),
+  item: z.string(),
+  wire: z.string(),
+  version: z.number().int().positive(),
+  /** Where the held version stands in stream ITEMS. */
+  sequence: z.number().int().positive(),
+  until: z.iso.datetime(),
+})
+
+/** A registered webhook. Register `endpoints`, key: `id`. */
+export const endpointSchema = z.object({
+  id: z.string(),
+  /** Id of the key that registered it. */
+  owner: z.string(),
+  url: z.string(),
+  /** As `parseFilter` accepts it. */
+  filter: z.unknown(),
+  events: z.array(z.string()),
+  format: z.literal('newswire'),
+  description: z.string().optional(),
+  /** Encrypted at rest with SECRETS_KEY. */
+  secret: z.string(),
+  status: z.enum(['pending', 'active', 'paused', 'disabled']),
+  /** Why it is pending or disabled. */
+  reason: z.string().optional(),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+})
+
+export const registerNames = [
+  'sources',
+  'positions',
+  'endpoints',
+  'keys',
+  'holds',
+  'checkpoints',
+  'leases',
+] as const
+
+export type RegisterName = (typeof registerNames)[number]
+export type Source = z.infer<typeof sourceSchema>
+export type SourcePosition = z.infer<typeof sourcePositionSchema>
+export type Hold = z.infer<typeof holdSchema>
+export type Endpoint = z.infer<typeof endpointSchema>

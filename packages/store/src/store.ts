@@ -1,0 +1,72 @@
+import type { Filter, NormalizedItem, Standing, TaggedItem } from '@newswire/model'
+
+/** What the read model knows of an item's newest version inside (stream ITEMS). */
+export interface ItemState extends Standing {
+  readonly id: string
+  readonly wire: string
+  /** Where the newest version stands in ITEMS: the sequence that a next version expects. */
+  readonly sequence: number
+  readonly embargoUntil?: string
+}
+
+/** What the read model knows of an item's newest public version (stream TAGGED). */
+export interface PublicState {
+  readonly id: string
+  readonly version: number
+  readonly revision: string
+  /** Where it stands in TAGGED. */
+  readonly sequence: number
+  readonly status: TaggedItem['status']
+}
+
+/** A public item with its place in TAGGED, which is also its place in every feed. */
+export interface PublicItem {
+  readonly item: TaggedItem
+  readonly sequence: number
+}
+
+export interface ItemPage {
+  readonly items: readonly PublicItem[]
+  /** Give as `before` for the next page; absent at the end. */
+  readonly next?: number
+}
+
+/** Limits of the read models. */
+export interface StoreLimits {
+  /** Items whose full newest version lies in Redis; older ones are read from JetStream. */
+  readonly fullItemsMax: number
+  /** Newest items that each facet's set holds. */
+  readonly facetItemsMax: number
+  /** Items that one query looks at before it gives up filling its page. */
+  readonly scanItemsMax: number
+}
+
+/** Read models in Redis. Everything here can be made again from JetStream. */
+export interface Store {
+  /** State by item id, from ITEMS. A miss may mean that the model lags: compare-and-set decides. */
+  itemState(id: string): Promise<ItemState | undefined>
+  publicState(id: string): Promise<PublicState | undefined>
+  publicItem(id: string): Promise<PublicItem | undefined>
+  /** Newest first by TAGGED sequence; withdrawn items included (they are tombstones). */
+  query(options: { filter: Filter; limit: number; before?: number }): Promise<ItemPage>
+  /** Which version a raw item became, if any. */
+  versionOfRaw(rawSequence: number): Promise<{ id: string; version: number } | undefined>
+  /** How many items are public. */
+  count(): Promise<number>
+  /** Sequences up to which each read model is complete. */
+  positions(): Promise<{ items: number; tagged: number }>
+  ping(): Promise<boolean>
+  /** Redis' own figures for the dashboard. */
+  memory(): Promise<{ usedBytes: number; maxBytes: number }>
+  close(): Promise<void>
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+/** Told after an item's new public state is in the read model: caches drop what it touches. */
+export type OnPublicChange = (change: {
+  readonly item: TaggedItem
+  readonly before: TaggedItem | undefined
+  readonly sequence: number
+}) => void
+
+export type { Filter, NormalizedItem, TaggedItem }
