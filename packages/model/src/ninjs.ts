@@ -1,5 +1,6 @@
 import type { TaggedItem } from './item.js'
 import { revisionOf } from './item.js'
+import { outward } from './outward.js'
 import type { Tag } from './tag.js'
 
 /** A JSON object; its shape is ninjs 3.1 (IPTC) plus `_newswire`. */
@@ -9,8 +10,8 @@ export type Ninjs = Record<string, unknown>
  * The item as the outside sees it: ninjs 3.1 with our own facts in `_newswire` (design, outside
  * contract). A withdrawn item keeps its id, headline and credit, and has no text.
  */
-export function toNinjs(item: TaggedItem): Ninjs {
-  const withdrawn = item.status === 'canceled'
+export function toNinjs(whole: TaggedItem): Ninjs {
+  const item = outward(whole)
   return {
     uri: item.uri,
     standard: { name: 'ninjs', version: '3.1' },
@@ -23,7 +24,7 @@ export function toNinjs(item: TaggedItem): Ninjs {
     pubStatus: item.status,
     language: item.language,
     headlines: [{ role: 'main', value: item.headline }, ...subheadlines(item)],
-    bodies: withdrawn ? [] : bodiesOf(item),
+    bodies: item.body.text === '' ? [] : bodiesOf(item),
     subjects: item.tags.filter((tag) => tag.scheme === 'medtop').map(subjectOf),
     places: item.tags.filter(isRegion).map(placeOf),
     organisations: item.issuer.name === '' ? [] : [{ name: item.issuer.name, rel: 'issuer' }],
@@ -35,7 +36,6 @@ export function toNinjs(item: TaggedItem): Ninjs {
 }
 
 function newswireOf(item: TaggedItem): Ninjs {
-  const withdrawn = item.status === 'canceled'
   return {
     id: item.id,
     wire: item.wire,
@@ -49,10 +49,10 @@ function newswireOf(item: TaggedItem): Ninjs {
     dateline: item.dateline ?? null,
     issuer: item.issuer,
     credit: item.credit,
-    contact: withdrawn ? null : (item.contact ?? null),
+    contact: item.contact ?? null,
     tickers: item.tickers,
-    links: withdrawn ? [] : item.links,
-    media: withdrawn ? [] : item.media,
+    links: item.links,
+    media: item.media,
     sourceUrl: item.sourceUrl ?? null,
     published: item.published,
     updated: item.updated,
@@ -61,8 +61,7 @@ function newswireOf(item: TaggedItem): Ninjs {
     story: item.story ?? null,
     corrects: item.corrects ?? null,
     vocabulary: item.vocabulary,
-    // Evidence quotes the text, and the text of a withdrawn item is gone.
-    tags: withdrawn ? item.tags.map((tag) => ({ ...tag, evidence: [] })) : item.tags,
+    tags: item.tags,
   }
 }
 

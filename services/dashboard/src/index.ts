@@ -1,1 +1,1 @@
-export {}
+export { type DashboardOptions, dashboardRoutes } from './dashboard.js'

@@ -1,0 +1,88 @@
+import { type HttpReply, type HttpRequest, Problem, type Routes } from '@newswire/http'
+import { formatFilter, toNinjs } from '@newswire/model'
+import type { PublicItem, Store } from '@newswire/store'
+import { readFilter, readLimit } from './address.js'
+import { itemPage, withdrawnPage } from './item-page.js'
+import { isForEveryone } from './renderings.js'
+
+export interface ItemRoutesOptions {
+  readonly store: Pick<Store, 'query' | 'publicItem'>
+  readonly publicUrl: string
+}
+
+/** Items for machines (`/api/v1/items`) and for people (`/items/{id}`). */
+export function itemRoutes({ store, publicUrl }: ItemRoutesOptions): Routes {
+  async function find(id: string): Promise<PublicItem> {
+    const found = await store.publicItem(id)
+    if (found && isForEveryone(found)) return found
+    throw new Problem({
+      status: 404,
+      slug: 'unknown-item',
+      title: 'There is no such item',
+      detail: 'Check the id, or look the item up in GET /api/v1/items.',
+    })
+  }
+
+  async function list(request: HttpRequest): Promise<object> {
+    const { searchParams } = new URL(request.url, publicUrl)
+    const filter = readFilter(searchParams, ['limit', 'cursor'])
+    const limit = readLimit(searchParams.get('limit'))
+    const before = readCursor(searchParams.get('cursor'))
+    const page = await store.query({ filter, limit, ...(before === undefined ? {} : { before }) })
+    const items = page.items.filter(isForEveryone).map(({ item }) => toNinjs(item))
+    return {
+      filter: formatFilter(filter),
+      items,
+      next: page.next === undefined ? null : writeCursor(page.next),
+    }
+  }
+
+  async function show(request: HttpRequest): Promise<object> {
+    const { item } = await find(idOf(request))
+    if (item.status === 'usable') return toNinjs(item)
+    throw new Problem({
+      status: 410,
+      slug: 'withdrawn',
+      title: 'The item is withdrawn',
+      detail: 'Its issuer or its wire took it back. Remove it wherever you use it.',
+      extra: { item: toNinjs(item) },
+    })
+  }
+
+  async function page(request: HttpRequest, reply: HttpReply): Promise<HttpReply> {
+    const { item } = await find(idOf(request))
+    reply.type('text/html; charset=utf-8')
+    reply.header('cache-control', 'public, no-cache')
+    if (item.status !== 'usable') return reply.code(410).send(withdrawnPage(item))
+    return reply.send(itemPage(item))
+  }
+
+  return (server) => {
+    const tags = ['items']
+    server.get('/api/v1/items', { schema: { tags, summary: 'Items, newest first' } }, list)
+    server.get('/api/v1/items/:id', { schema: { tags, summary: 'One item as ninjs 3.1' } }, show)
+    server.get('/items/:id', { schema: { tags, summary: 'One item as a page' } }, page)
+  }
+}
+
+function idOf(request: HttpRequest): string {
+  const { id } = request.params as { id: string }
+  return id
+}
+
+/** Opaque outside: the place in stream TAGGED that the next page starts before. */
+function writeCursor(sequence: number): string {
+  return Buffer.from(`before:${sequence}`).toString('base64url')
+}
+
+function readCursor(cursor: string | null): number | undefined {
+  if (cursor === null) return undefined
+  const sequence = /^before:(\d{1,15})$/.exec(Buffer.from(cursor, 'base64url').toString())?.[1]
+  if (sequence !== undefined) return Number(sequence)
+  throw new Problem({
+    status: 400,
+    slug: 'bad-cursor',
+    title: 'The cursor cannot be read',
+    detail: 'Give the "next" of the page before, unchanged, or no cursor for the first page.',
+  })
+}

@@ -1,0 +1,129 @@
+import { parseFilter, type TaggedItem } from '@newswire/model'
+import { taggedItem, tagOf } from '@newswire/model/testing'
+import Parser from 'rss-parser'
+import { describe, expect, test } from 'vitest'
+import { type FormatName, renderFeed } from './render.js'
+
+const publicUrl = 'https://wire.example.org'
+
+const render = (format: FormatName, items: readonly TaggedItem[], filter: unknown = {}) =>
+  renderFeed({
+    format,
+    filter: parseFilter(filter),
+    items: items.map((item, index) => ({ item, sequence: index + 1 })),
+    publicUrl,
+    path: `/feeds/${format}`,
+  })
+
+const parseXml = (xml: string) => new Parser().parseString(xml)
+
+const hostile = 'Umsatz < Vorjahr & <b>fett</b> &copy; ]]> "😀" \u0008\u000b\ufffe\ud800 Ende'
+
+const living = taggedItem({
+  dateline: { raw: 'Chongqing (ots)', places: ['Chongqing'] },
+  sourceUrl: 'https://wire.example.com/a?b=1&c=2',
+  tags: [tagOf('iso3166-1', 'CN', ['142']), tagOf('medtop', 'medtop:04000000')],
+  media: [{ url: 'https://img.example.com/a.php', mimeType: 'image/jpeg', caption: 'Werk' }],
+})
+const withdrawn = taggedItem({
+  id: 'na-99',
+  uri: 'urn:newswire:na-99',
+  version: 2,
+  change: 'withdrawal',
+  status: 'canceled',
+  headline: 'Falsche Zahlen',
+  body: { html: '', text: '', complete: true },
+})
+
+describe.each(['rss', 'atom', 'json', 'ninjs'] as const)('%s', (format) => {
+  test('gives the same bytes for the same items', () => {
+    expect(render(format, [living, withdrawn])).toBe(render(format, [living, withdrawn]))
+  })
+
+  test('carries the credit, the source link, the id and the tags', () => {
+    const written = render(format, [living])
+    expect(written).toContain(living.credit)
+    expect(written).toContain('urn:newswire:na-4711')
+    expect(written).toContain('medtop:04000000')
+    expect(written).toMatch(/wire\.example\.com\/a\?b=1&(amp;)*c=2/)
+  })
+
+  test('holds no word of a withdrawn body, whatever the stored item holds', () => {
+    const secret = { html: '<p>GEHEIM</p>', text: 'GEHEIM', complete: true }
+    const written = render(format, [{ ...withdrawn, body: secret, contact: 'GEHEIM' }])
+    expect(written).not.toContain('GEHEIM')
+    expect(written).toContain('urn:newswire:na-99')
+  })
+
+  test('is readable when it has no item', () => {
+    const written = render(format, [])
+    if (format === 'rss' || format === 'atom') expect(written).toMatch(/^<\?xml/)
+    else expect(JSON.parse(written)).toMatchObject({ items: [] })
+  })
+})
+
+describe.each(['rss', 'atom'] as const)('%s for readers', (format) => {
+  test('is well-formed with hostile text in every field', async () => {
+    const item = taggedItem({
+      headline: hostile,
+      body: { html: `<p>${hostile}</p>`, text: hostile, complete: true },
+      issuer: { name: hostile },
+      credit: hostile,
+      tags: [{ ...tagOf('iso3166-1', 'CN'), label: hostile }],
+    })
+    const parsed = await parseXml(render(format, [item]))
+    expect(parsed.items).toHaveLength(1)
+    expect(parsed.items[0]?.title).toContain('Umsatz')
+    expect(parsed.items[0]?.title).toContain('Ende')
+  })
+
+  test('is well-formed when all items are withdrawn', async () => {
+    const parsed = await parseXml(render(format, [withdrawn]))
+    expect(parsed.items).toHaveLength(format === 'rss' ? 1 : 0)
+  })
+})
+
+test('RSS keeps a withdrawn item under its guid with its status', () => {
+  const written = render('rss', [withdrawn])
+  expect(written).toContain('<title><![CDATA[Zurückgezogen: Falsche Zahlen]]></title>')
+  expect(written).toContain('<newswire:status>canceled</newswire:status>')
+  expect(written).not.toContain('content:encoded>')
+})
+
+test('RSS names the issuer as dc:creator, since <author> wants an e-mail address', () => {
+  const written = render('rss', [living])
+  expect(written).toContain('<dc:creator>Muster AG</dc:creator>')
+  expect(written).not.toContain('<author>')
+})
+
+test('Atom turns a withdrawn item into a tombstone and escapes titles as the HTML they claim', () => {
+  const written = render('atom', [taggedItem({ headline: 'A < B' }), withdrawn])
+  expect(written).toContain('<at:deleted-entry ref="urn:newswire:na-99" when="2026-01-05T')
+  expect(written).toContain('<![CDATA[A &lt; B]]>')
+  expect(written).toContain('<entry xml:lang="de">')
+})
+
+test('JSON Feed is version 1.1 with authors, language, attachments and our own facts', () => {
+  const written = JSON.parse(render('json', [living, withdrawn], { region: ['CN'] }))
+  expect(written).toMatchObject({
+    version: 'https://jsonfeed.org/version/1.1',
+    title: 'Newswire: region CN',
+    items: [
+      {
+        id: 'urn:newswire:na-4711',
+        language: 'de',
+        authors: [{ name: 'Muster AG' }],
+        attachments: [{ url: 'https://img.example.com/a.php', mime_type: 'image/jpeg' }],
+        _newswire: { revision: '1.1', status: 'usable' },
+      },
+      { id: 'urn:newswire:na-99', content_html: '', _newswire: { status: 'canceled' } },
+    ],
+  })
+})
+
+test('a correction says what it is', () => {
+  const corrected = taggedItem({ version: 2, change: 'correction' })
+  for (const format of ['rss', 'atom', 'json'] as const) {
+    expect(render(format, [corrected])).toContain('Korrigierte Fassung')
+  }
+})

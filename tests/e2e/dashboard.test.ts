@@ -1,0 +1,70 @@
+import { fixture, type Newswire, startNewswire } from '@newswire/kit'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { feedItems, push } from './feeds-of.js'
+
+let newswire: Newswire
+beforeAll(async () => {
+  newswire = await startNewswire()
+})
+afterAll(() => newswire.stop())
+
+const open = (path: string, headers: Record<string, string> = {}) =>
+  fetch(newswire.url + path, { redirect: 'manual', headers })
+
+async function signIn(key: string): Promise<Response> {
+  return fetch(`${newswire.url}/login`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { 'content-type': 'application/x-www-form-urlencoded', origin: newswire.url },
+    body: new URLSearchParams({ key, next: '/dashboard' }),
+  })
+}
+
+test('the front page shows how to subscribe without a key', async () => {
+  const answer = await open('/')
+  expect(answer.status).toBe(200)
+  expect(await answer.text()).toContain('/feeds/rss?region=CN')
+})
+
+test.each(['/dashboard', '/dashboard/queues'])('%s asks a stranger to sign in', async (path) => {
+  const answer = await open(path)
+  expect(answer.status).toBe(303)
+  expect(answer.headers.get('location')).toBe(`/login?next=${encodeURIComponent(path)}`)
+})
+
+test('a wrong key does not open the door', async () => {
+  const answer = await signIn('nw_wrong')
+  expect(answer.status).toBe(401)
+  expect(answer.headers.get('set-cookie')).toBeNull()
+})
+
+test('the admin key opens the overview and the queue board', async () => {
+  await push(newswire, fixture('chongqing.txt'))
+  await expect.poll(() => feedItems(newswire), { timeout: 2_000 }).toHaveLength(1)
+  const answer = await signIn(newswire.adminKey)
+  expect(answer.status).toBe(303)
+  expect(answer.headers.get('location')).toBe('/dashboard')
+  const cookie = answer.headers.get('set-cookie') ?? ''
+  expect(cookie).toMatch(/HttpOnly/i)
+  expect(cookie).toMatch(/SameSite=Strict/i)
+  const session = { cookie: cookie.split(';')[0] ?? '' }
+  const overview = await (await open('/dashboard', session)).text()
+  for (const word of ['normalizer', 'tagger', 'webhooks', 'Dead letters', 'Streams']) {
+    expect(overview).toContain(word)
+  }
+  const board = await open('/dashboard/queues', session)
+  expect(board.status).toBe(200)
+  expect(await board.text()).toContain('Newswire queues')
+  const queues = await open('/dashboard/queues/api/queues', session)
+  const { queues: listed } = (await queues.json()) as { queues: { name: string }[] }
+  expect(listed.map(({ name }) => name)).toEqual(expect.arrayContaining(['polls', 'releases']))
+})
+
+test('health names each part, and the API describes itself', async () => {
+  expect(await (await open('/health')).json()).toMatchObject({ ready: true })
+  expect((await open('/metrics')).status).toBe(200)
+  const description = (await (await open('/api/openapi.json')).json()) as { paths: object }
+  expect(Object.keys(description.paths)).toEqual(
+    expect.arrayContaining(['/api/v1/items', '/feeds/{format}', '/api/v1/webhooks', '/api/v1/dead-letters']),
+  )
+})
