@@ -4,6 +4,8 @@ import { FastifyAdapter } from '@bull-board/fastify'
 import { requireSession, type Routes, useContentSecurityPolicy } from '@newswire/http'
 import type { Jobs } from '@newswire/jobs'
 
+type BoardQueue = ConstructorParameters<typeof BullMQAdapter>[0]
+
 const path = '/dashboard/queues'
 
 /** The board's own page carries a script and styles in its markup. */
@@ -16,7 +18,7 @@ export function boardRoutes({ jobs }: { jobs: Pick<Jobs, 'boardQueues'> }): Rout
     const adapter = new FastifyAdapter()
     adapter.setBasePath(path)
     createBullBoard({
-      queues: jobs.boardQueues().map((queue) => new BullMQAdapter(queue)),
+      queues: jobs.boardQueues().map((queue) => new BullMQAdapter(queue as BoardQueue)),
       serverAdapter: adapter,
       options: { uiConfig: { boardTitle: 'Newswire queues' } },
     })

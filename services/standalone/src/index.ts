@@ -1,1 +1,1 @@
-export {}
+export { buildHouse, type House, type HouseOptions } from './house.js'

@@ -1,0 +1,154 @@
+import { join } from 'node:path'
+import { type Bus, connectBus } from '@newswire/bus'
+import { dashboardRoutes } from '@newswire/dashboard'
+import { createFeeds } from '@newswire/feeds'
+import {
+  addRoutes,
+  createKeyRing,
+  createOutbound,
+  createServer,
+  type HttpServer,
+  keyRowSchema,
+  type Outbound,
+} from '@newswire/http'
+import { createIntake, defaultSources, intakeRoutes } from '@newswire/intake'
+import { connectJobs, type Jobs } from '@newswire/jobs'
+import {
+  endpointSchema,
+  holdSchema,
+  sourcePositionSchema,
+  sourceSchema,
+} from '@newswire/model'
+import { createNormalizer } from '@newswire/normalizer'
+import {
+  createMetrics,
+  type HouseSettings,
+  type Log,
+  type Metrics,
+  systemClock,
+  type Worker,
+} from '@newswire/runtime'
+import {
+  connectStore,
+  createItemsProjector,
+  createTaggedProjector,
+  type Store,
+} from '@newswire/store'
+import { createTagger, loadVocabulary, taggerRoutes } from '@newswire/tagger'
+import { createWebhooks, webhookRoutes } from '@newswire/webhooks'
+import { readHealth } from './health.js'
+import { streamLimitsOf } from './stream-limits.js'
+
+export interface HouseOptions {
+  readonly settings: HouseSettings
+  readonly natsUrl: string
+  readonly redisUrl: string
+  /** Holds leases for this data folder, through crashes and restarts. */
+  readonly instance: string
+  /** Seals webhook secrets and cookies. */
+  readonly secretsKey: string
+  /** Where people reach the house, without a slash at the end. */
+  readonly publicUrl: string
+  readonly log: Log
+}
+
+/** What every worker of the house is made from. */
+interface Ground extends HouseOptions {
+  readonly bus: Bus
+  readonly jobs: Jobs
+  readonly store: Store
+  readonly outbound: Outbound
+  readonly metrics: Metrics
+}
+
+export interface House {
+  /** In the order in which they start: who writes a read model before who reads it. */
+  readonly workers: readonly Worker[]
+  readonly server: HttpServer
+  readonly bus: Bus
+  close(): Promise<void>
+}
+
+/** Handlers at a time, per stage. */
+const concurrency = { normalizer: 32, tagger: 32 } as const
+const webhookShards = 1
+
+/** Every worker of Newswire on one bus, one Redis and one web server. */
+export async function buildHouse(options: HouseOptions): Promise<House> {
+  const { natsUrl, redisUrl, settings, log } = options
+  const metrics = createMetrics()
+  const streamLimits = streamLimitsOf(settings)
+  const bus = await connectBus({ url: natsUrl, name: 'standalone', log, metrics, streamLimits })
+  const [store, jobs] = await Promise.all([
+    connectStore({ url: redisUrl, bus, log }),
+    connectJobs({ url: redisUrl, log }),
+  ])
+  const outbound = createOutbound({
+    allow: settings.OUTBOUND_ALLOW,
+    ports: settings.OUTBOUND_PORTS,
+    log,
+  })
+  const ground: Ground = { ...options, bus, jobs, store, outbound, metrics }
+  const { workers, server } = await furnish(ground)
+  return {
+    workers,
+    server,
+    bus,
+    async close() {
+      await outbound.close()
+      await jobs.close()
+      await store.close()
+      await bus.close()
+    },
+  }
+}
+
+async function furnish(ground: Ground): Promise<Pick<House, 'workers' | 'server'>> {
+  const { bus, jobs, store, outbound, metrics, log, settings, redisUrl, publicUrl } = ground
+  const clock = systemClock
+  const holds = await bus.register('holds', holdSchema)
+  const endpoints = await bus.register('endpoints', endpointSchema)
+  const vocabulary = await loadVocabulary()
+  const feeds = createFeeds({ store, metrics, publicUrl })
+  const webhooks = createWebhooks({ ...ground, clock, shards: webhookShards })
+  const sources = settings.SOURCES === 'default' ? defaultSources : []
+  const dropDir = settings.DROP_DIR ?? join(settings.DATA_DIR, 'drop')
+  const keyRing = createKeyRing({ keys: await bus.register('keys', keyRowSchema) })
+  const server = await createServer({
+    log,
+    metrics,
+    keyRing,
+    publicUrl,
+    cookieSecret: ground.secretsKey,
+    health: () => readHealth(ground),
+  })
+  const rooms = [
+    intakeRoutes({ bus, store, outbound, clock, log, metrics }),
+    taggerRoutes({ vocabulary }),
+    feeds.routes,
+    webhookRoutes({ ...ground, clock }),
+    dashboardRoutes({
+      bus,
+      jobs,
+      store,
+      keyRing,
+      publicUrl,
+      clock,
+      endpoints,
+      sources: await bus.register('sources', sourceSchema),
+      positions: await bus.register('positions', sourcePositionSchema),
+    }),
+  ]
+  for (const room of rooms) await addRoutes(server, room)
+  return {
+    server,
+    workers: [
+      createItemsProjector({ url: redisUrl, bus, log }),
+      createTaggedProjector({ url: redisUrl, bus, log, onPublicChange: feeds.onPublicChange }),
+      webhooks,
+      createTagger({ ...ground, holds, clock, vocabulary, concurrency: concurrency.tagger }),
+      createNormalizer({ ...ground, clock, concurrency: concurrency.normalizer }),
+      createIntake({ ...ground, clock, sources, dropDir }),
+    ],
+  }
+}

@@ -1,0 +1,78 @@
+import { startNats, startRedis } from '@newswire/kit'
+import { runBareChain } from './bare-chain.js'
+import { bar, median, percentile } from './figures.js'
+import { measureLatency } from './latency.js'
+import { startPipeline } from './pipeline.js'
+
+const rounds = 5
+const itemsPerRound = 2_000
+const concurrency = 64
+const latency = { itemsPerSecond: 20, count: 600 } as const
+
+interface Round {
+  readonly pipeline: number
+  readonly withoutPure: number
+  readonly bare: number
+}
+
+async function measureThroughput(): Promise<readonly Round[]> {
+  await using nats = await startNats()
+  await using redis = await startRedis()
+  const pipeline = await startPipeline({ natsUrl: nats.url, redisUrl: redis.url, concurrency })
+  await pipeline.run(0, itemsPerRound)
+  await runBareChain({ url: nats.url, count: itemsPerRound, hopBytes: await pipeline.hopBytes(), concurrency })
+  const measured: Round[] = []
+  for (let round = 1; round <= rounds; round += 1) {
+    const first = round * itemsPerRound
+    const seconds = await pipeline.run(first, itemsPerRound)
+    const pure = await pipeline.pureSeconds(first, itemsPerRound)
+    const hopBytes = await pipeline.hopBytes()
+    const options = { url: nats.url, count: itemsPerRound, hopBytes, concurrency }
+    const bareSeconds = await runBareChain(options)
+    const figures = {
+      pipeline: itemsPerRound / seconds,
+      withoutPure: itemsPerRound / Math.max(seconds - pure, Number.EPSILON),
+      bare: itemsPerRound / bareSeconds,
+    }
+    measured.push(figures)
+    say(
+      `round ${round}: pipeline ${items(figures.pipeline)}, without normalise() and tag() ${items(figures.withoutPure)}, bare chain ${items(figures.bare)} (${hopBytes.join(' + ')} bytes)`,
+    )
+  }
+  await pipeline.stop()
+  return measured
+}
+
+function reportThroughput(measured: readonly Round[]): void {
+  const rows = [
+    ['bare chain', median(measured.map(({ bare }) => bare))],
+    ['without normalise() and tag()', median(measured.map(({ withoutPure }) => withoutPure))],
+    ['whole pipeline', median(measured.map(({ pipeline }) => pipeline))],
+  ] as const
+  const largest = Math.max(...rows.map(([, value]) => value))
+  say(`\nItems per second, median of ${rounds} interleaved rounds of ${itemsPerRound}:`)
+  for (const [name, value] of rows) {
+    say(`  ${name.padEnd(30)} ${items(value).padStart(12)}  ${bar(value, largest)}`)
+  }
+  const ratio = (of: (round: Round) => number) =>
+    median(measured.map((round) => of(round) / round.bare)).toFixed(2)
+  say(`  pipeline ÷ bare chain                        ${ratio((round) => round.pipeline)}`)
+  say(`  without normalise() and tag() ÷ bare chain   ${ratio((round) => round.withoutPure)}`)
+}
+
+function reportLatency(latencies: readonly number[]): void {
+  const at = (share: number) => `${percentile(latencies, share).toFixed(1)} ms`
+  say(`\nFrom POST to webhook received, ${latency.count} items at ${latency.itemsPerSecond} per second:`)
+  say(`  p50 ${at(0.5)}, p90 ${at(0.9)}, p99 ${at(0.99)}, largest ${at(1)}`)
+}
+
+function items(perSecond: number): string {
+  return `${Math.round(perSecond).toLocaleString('en')} items/s`
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
+
+reportThroughput(await measureThroughput())
+reportLatency(await measureLatency(latency))
