@@ -121,9 +121,7 @@ export interface StreamState {
 /** A dead letter's address is its sequence in stream DEAD. */
 export interface DeadLetters {
   /** Newest first; `before` is an exclusive sequence. */
-  list(options: { limit: number; before?: number; stage?: string }): Promise<
-    Stored<Fact<'dead'>>[]
-  >
+  list(options: { limit: number; before?: number; stage?: string }): Promise<Stored<Fact<'dead'>>[]>
   get(sequence: number): Promise<Stored<Fact<'dead'>> | undefined>
   /** The dead letter that a stage made of this input, if any. */
   of(stage: string, inputSequence: number): Promise<Stored<Fact<'dead'>> | undefined>

@@ -22,3 +22,8 @@ export class FactTooLargeError extends Error {
 export class BusDownError extends Error {
   override readonly name = 'BusDownError'
 }
+
+/** A replay's position lies behind the end of its stream: what was built from it is to be rebuilt. */
+export class PositionAheadError extends Error {
+  override readonly name = 'PositionAheadError'
+}

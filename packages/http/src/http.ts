@@ -1,3 +1,5 @@
+// Lets a room's route schemas carry summary, tags and description, in the emitted types too.
+/// <reference types="@fastify/swagger" preserve="true" />
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
 /** The server that rooms hang their routes on. */
@@ -21,6 +23,8 @@ export interface Caller {
 /** Knows the keys (register `keys`); hashes only, a key's text is shown once when it is made. */
 export interface KeyRing {
   find(key: string): Promise<Caller | undefined>
+  /** The caller behind a session: undefined once the key is revoked. */
+  byId(id: string): Promise<Caller | undefined>
   create(options: { role: Role; name: string }): Promise<{ id: string; key: string }>
   list(): Promise<readonly { id: string; role: Role; name: string; createdAt: string }[]>
   revoke(id: string): Promise<boolean>
@@ -53,6 +57,8 @@ export interface OutboundRequest {
   /** Redirects that are followed, each checked again. 0: a 3xx is the answer. */
   readonly redirectsMax: number
   readonly signal?: AbortSignal
+  /** Plain http only to the addresses that are allowed by name. */
+  readonly httpsOnly?: boolean
 }
 
 export interface OutboundAnswer {
@@ -74,6 +80,6 @@ export interface OutboundAnswer {
 export interface Outbound {
   request(request: OutboundRequest): Promise<OutboundAnswer>
   /** Why this URL can't be called, as a sentence; undefined where it can. Resolves DNS. */
-  refusal(url: string): Promise<string | undefined>
+  refusal(url: string, options?: { readonly httpsOnly?: boolean }): Promise<string | undefined>
   close(): Promise<void>
 }

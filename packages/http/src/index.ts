@@ -1,1 +1,25 @@
+export { addRoutes } from './add-routes.js'
+export { ensureAdminKey, newAdminKey } from './admin-key.js'
+export { formBody, rawBody } from './body.js'
+export {
+  callerOf,
+  type Guard,
+  identify,
+  localPath,
+  requireRole,
+  requireSameOrigin,
+  requireSession,
+} from './guards.js'
 export * from './http.js'
+export { createKeyRing, type KeyRow, keyRowSchema } from './key-ring.js'
+export type { ServerLimits } from './limits.js'
+export { ListenError, listen } from './listen.js'
+export { OutboundError, type OutboundErrorKind, OutboundRefusedError } from './outbound/errors.js'
+export { createOutbound, type OutboundOptions } from './outbound/outbound.js'
+export { Problem } from './problem.js'
+export { publicLimit, signInLimit } from './rate-limit.js'
+export { schemaOf } from './schema-of.js'
+export { pagePolicy, useContentSecurityPolicy } from './security-headers.js'
+export { createServer, type ServerOptions } from './server.js'
+export { signIn, signOut } from './session.js'
+export type { Health } from './status-routes.js'

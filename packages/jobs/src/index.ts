@@ -1,1 +1,2 @@
+export { connectJobs, type JobsOptions } from './connect-jobs.js'
 export * from './jobs.js'

@@ -1,1 +1,11 @@
+export {
+  connectStore,
+  createItemsProjector,
+  createTaggedProjector,
+  type ItemsProjectorOptions,
+  resetReadModels,
+  type StoreOptions,
+  type TaggedProjectorOptions,
+} from './connect-store.js'
+export { storeLimits } from './limits.js'
 export * from './store.js'

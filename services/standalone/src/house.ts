@@ -35,7 +35,7 @@ import {
   type Store,
 } from '@newswire/store'
 import { createTagger, loadVocabulary, taggerRoutes } from '@newswire/tagger'
-import { createWebhooks, webhookRoutes } from '@newswire/webhooks'
+import { createSecretBox, createWebhooks, webhookRoutes } from '@newswire/webhooks'
 import { readHealth } from './health.js'
 import { streamLimitsOf } from './stream-limits.js'
 
@@ -109,8 +109,9 @@ async function furnish(ground: Ground): Promise<Pick<House, 'workers' | 'server'
   const holds = await bus.register('holds', holdSchema)
   const endpoints = await bus.register('endpoints', endpointSchema)
   const vocabulary = await loadVocabulary()
+  const secrets = createSecretBox(ground.secretsKey)
   const feeds = createFeeds({ store, metrics, publicUrl })
-  const webhooks = createWebhooks({ ...ground, clock, shards: webhookShards })
+  const webhooks = createWebhooks({ ...ground, clock, secrets, shards: webhookShards })
   const sources = settings.SOURCES === 'default' ? defaultSources : []
   const dropDir = settings.DROP_DIR ?? join(settings.DATA_DIR, 'drop')
   const keyRing = createKeyRing({ keys: await bus.register('keys', keyRowSchema) })
@@ -126,7 +127,7 @@ async function furnish(ground: Ground): Promise<Pick<House, 'workers' | 'server'
     intakeRoutes({ bus, store, outbound, clock, log, metrics }),
     taggerRoutes({ vocabulary }),
     feeds.routes,
-    webhookRoutes({ ...ground, clock }),
+    webhookRoutes({ bus, outbound, secrets, clock, shards: webhookShards }),
     dashboardRoutes({
       bus,
       jobs,

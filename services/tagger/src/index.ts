@@ -1,1 +1,10 @@
-export {}
+export { evidenceMax } from './evidence.js'
+export type { Taggable } from './fields.js'
+export { type Language, languages } from './languages.js'
+export { taggerLimits } from './limits.js'
+export type { Region } from './regions/gazetteer.js'
+export { taggerRoutes } from './routes.js'
+export { type Tagging, tag } from './tag.js'
+export { createTagger, type TaggerOptions } from './tagger.js'
+export type { Topic } from './topics/topic.js'
+export { loadVocabulary, type Vocabulary } from './vocabulary.js'

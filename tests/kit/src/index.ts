@@ -1,0 +1,7 @@
+export * from './catcher.js'
+export * from './fake-wire.js'
+export * from './fixture.js'
+export * from './newswire.js'
+export * from './quiet-log.js'
+export * from './servers.js'
+export type { Reply, SeenRequest } from './web.js'

@@ -1,0 +1,13 @@
+import './node-version.mjs'
+import process from 'node:process'
+import { command, main } from './command.mjs'
+import { setup } from './setup.mjs'
+
+await main(async () => {
+  await setup()
+  const program = ['--conditions=source', '--import', 'tsx', 'tests/bench/run.ts']
+  const { code } = await command(process.execPath, [...program, ...process.argv.slice(2)], {
+    show: true,
+  })
+  return code
+})

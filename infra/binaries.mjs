@@ -1,0 +1,61 @@
+import { accessSync, constants, statSync } from 'node:fs'
+import { delimiter, join, resolve } from 'node:path'
+
+/** @typedef {'nats-server' | 'redis-server'} Binary */
+
+/** @type {readonly Binary[]} */
+export const serverBinaries = ['nats-server', 'redis-server']
+
+/** Debian keeps nats-server in /usr/sbin, which is on no ordinary user's PATH. */
+const usualFolders = [
+  '/usr/local/bin',
+  '/usr/local/sbin',
+  '/usr/bin',
+  '/usr/sbin',
+  '/opt/homebrew/bin',
+]
+
+export const repository = resolve(import.meta.dirname, '..')
+
+/** DATA_DIR, or `.newswire` in the repository. A relative one is relative to the repository. */
+export function dataFolder(env = process.env) {
+  return resolve(repository, env['DATA_DIR'] || '.newswire')
+}
+
+/**
+ * Where a server's program lies: on the PATH, in the usual folders, or where `fetch-servers.mjs`
+ * puts it (DATA_DIR/bin, .newswire/bin). `undefined` if nowhere.
+ * @param {Binary} name
+ * @param {{ dataDir?: string, path?: string, folders?: readonly string[] }} [where]
+ * @returns {string | undefined}
+ */
+export function findBinary(name, where = {}) {
+  const path = (where.path ?? process.env['PATH'] ?? '').split(delimiter).filter(Boolean)
+  const fetched = [where.dataDir ?? dataFolder(), join(repository, '.newswire')]
+  const folders = [
+    ...path,
+    ...(where.folders ?? usualFolders),
+    ...fetched.map((folder) => join(folder, 'bin')),
+  ]
+  return folders.map((folder) => join(folder, name)).find(isProgram)
+}
+
+/** @param {string} file */
+function isProgram(file) {
+  try {
+    accessSync(file, constants.X_OK)
+    return statSync(file).isFile()
+  } catch {
+    return false
+  }
+}
+
+/**
+ * What a program needs from the environment to run at all, without any setting of Newswire. The
+ * folder of fetched servers is on the PATH, since the program may have a DATA_DIR of its own.
+ * @returns {Record<string, string>}
+ */
+export function bareEnvironment() {
+  const { PATH = '', HOME = '/', LANG = 'C.UTF-8', TZ = 'UTC' } = process.env
+  return { PATH: [PATH, join(dataFolder(), 'bin')].join(delimiter), HOME, LANG, TZ }
+}

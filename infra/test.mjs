@@ -1,0 +1,51 @@
+import './node-version.mjs'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import process from 'node:process'
+import { bareEnvironment, repository } from './binaries.mjs'
+import { command, main, say, tool } from './command.mjs'
+import { setup } from './setup.mjs'
+
+const folder = join(repository, 'test-results')
+const report = join(folder, `vitest-${process.pid}.json`)
+
+/**
+ * Vitest's own count. A file that could not even be loaded, and an error outside any test, count
+ * as one failure each: a run that went wrong never ends in "0 failed".
+ * @param {boolean} ok
+ */
+function count(ok) {
+  if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 }
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = JSON.parse(
+    readFileSync(report, 'utf8'),
+  )
+  const unloaded = testResults.filter(
+    (/** @type {{ status: string, assertionResults: unknown[] }} */ file) =>
+      file.status === 'failed' && file.assertionResults.length === 0,
+  ).length
+  const failed = numFailedTests + unloaded
+  return {
+    passed: numPassedTests,
+    failed: failed === 0 && !ok ? 1 : failed,
+    skipped: numPendingTests + numTodoTests,
+  }
+}
+
+await main(async () => {
+  await setup()
+  mkdirSync(folder, { recursive: true })
+  const { ok } = await command(
+    tool('vitest'),
+    [
+      ...['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+      ...process.argv.slice(2),
+    ],
+    // The folder of fetched servers holds redis-cli too.
+    { show: true, env: { PATH: bareEnvironment()['PATH'] ?? '' } },
+  )
+  const { passed, failed, skipped } = count(ok)
+  rmSync(report, { force: true })
+  if (passed + failed === 0) say('No test has run.')
+  say(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`)
+  return failed > 0 || passed === 0 ? 1 : 0
+})

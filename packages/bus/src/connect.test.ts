@@ -1,0 +1,77 @@
+import { quietLog, startNats } from '@newswire/kit'
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { connectBus } from './connect.js'
+import { BusDownError } from './errors.js'
+import { connectionOptions } from './link.js'
+
+const { log } = quietLog()
+const anything = z.unknown()
+
+describe('connecting', () => {
+  it('works for two processes that start at once, and keeps what stands', async () => {
+    await using nats = await startNats()
+    const options = { url: nats.url, name: 'test', log }
+    const [first, second] = await Promise.all([connectBus(options), connectBus(options)])
+    const states = await second.streams()
+    expect(states.map(({ stream }) => stream).sort()).toEqual(
+      ['AUDIT', 'DEAD', 'DELIVERIES', 'ITEMS', 'RAW', 'RECEIPTS', 'RECEIVERS', 'TAGGED'].sort(),
+    )
+    const rows = await Promise.all([
+      first.register('sources', anything),
+      second.register('sources', anything),
+    ])
+    await rows[0].put('a', { n: 1 })
+    expect((await rows[1].get('a'))?.value).toEqual({ n: 1 })
+    await Promise.all([first.close(), second.close()])
+  })
+
+  it('changes the limits of a stream that stands', async () => {
+    await using nats = await startNats()
+    const options = { url: nats.url, name: 'test', log }
+    await (await connectBus(options)).close()
+    await using bus = await connectBus({
+      ...options,
+      streamLimits: { RAW: { bytesMax: 5_000_000 } },
+    })
+    const raw = (await bus.streams()).find(({ stream }) => stream === 'RAW')
+    expect(raw?.bytesMax).toBe(5_000_000)
+  })
+
+  it('says what to do when the server has no room for a stream', async () => {
+    await using nats = await startNats()
+    const streamLimits = { AUDIT: { bytesMax: 2 ** 50 } }
+    await expect(connectBus({ url: nats.url, name: 'test', log, streamLimits })).rejects.toThrow(
+      /no room for stream AUDIT.*Lower streamLimits\.AUDIT\.bytesMax/,
+    )
+  })
+
+  it('answers pings, and stops answering when the server is gone', async () => {
+    await using nats = await startNats()
+    await using bus = await connectBus({ url: nats.url, name: 'test', log })
+    expect(await bus.ping()).toBe(true)
+    await nats.kill()
+    await expect.poll(() => bus.ping()).toBe(false)
+    await nats.restart()
+    await expect.poll(() => bus.ping(), { timeout: 5_000 }).toBe(true)
+  })
+
+  it('refuses to publish after it was closed', async () => {
+    await using nats = await startNats()
+    const bus = await connectBus({ url: nats.url, name: 'test', log })
+    await bus.close()
+    await bus.close()
+    const fact = { actor: 'a', action: 'b', subject: 'c', at: new Date().toISOString(), detail: 0 }
+    await expect(bus.publish('audit', fact, { actor: 'a' }, { id: '1' })).rejects.toThrow(
+      BusDownError,
+    )
+  })
+
+  it('reads several servers, user and password out of the address', () => {
+    expect(connectionOptions('nats://me:p%40ss@n1:4222, n2:4223', 'x')).toMatchObject({
+      servers: ['n1:4222', 'n2:4223'],
+      user: 'me',
+      pass: 'p@ss',
+    })
+  })
+})

@@ -1,0 +1,95 @@
+import type { RegisterName } from '@newswire/model'
+import type { Log } from '@newswire/runtime'
+import { DiscardPolicy, type JetStreamManager, nanos, nuid, StorageType } from 'nats'
+import type { z } from 'zod'
+import type { Append, Appender } from './append.js'
+import type { Register, Row } from './bus.js'
+import { isDeletion, operationHeader } from './deletion.js'
+import { WrongSequenceError } from './errors.js'
+import { leaseMs, registerBytesMax } from './limits.js'
+import type { Link } from './link.js'
+import { listRows, watchRows } from './rows.js'
+import { jsonOf, newestOn, shaped } from './stored.js'
+import { ensureStream } from './streams.js'
+
+/** Registers whose rows vanish unless they are written again. */
+const lifetimesMs: Partial<Record<RegisterName, number>> = { leases: leaseMs }
+
+const duplicateWindowMs = 2 * 60 * 1_000
+
+export interface RegisterParts {
+  readonly link: Link
+  readonly log: Log
+  readonly append: Appender
+}
+
+/** The register's stream, in the layout of a NATS KV bucket (ADR-8): its tools read it. */
+export async function ensureRegister(jsm: JetStreamManager, name: RegisterName): Promise<void> {
+  const ageMsMax = lifetimesMs[name] ?? 0
+  await ensureStream(jsm, {
+    name: streamOf(name),
+    subjects: [`${prefixOf(name)}>`],
+    storage: StorageType.File,
+    discard: DiscardPolicy.New,
+    max_msgs_per_subject: 1,
+    max_bytes: registerBytesMax,
+    max_age: nanos(ageMsMax),
+    duplicate_window: nanos(ageMsMax || duplicateWindowMs),
+    allow_rollup_hdrs: true,
+  })
+}
+
+export function createRegister<S extends z.ZodType>(
+  { link, log, append }: RegisterParts,
+  name: RegisterName,
+  schema: S,
+): Register<z.infer<S>> {
+  type T = z.infer<S>
+  const stream = streamOf(name)
+  const prefix = prefixOf(name)
+  const toRow = (key: string, data: Uint8Array, revision: number): Row<T> => ({
+    key,
+    value: shaped(schema, jsonOf(data), `row of ${name}`),
+    revision,
+  })
+
+  async function write(key: string, data: string, more: Partial<Append> = {}): Promise<number> {
+    const subject = `${prefix}${key}`
+    const message = { stream, subject, data: Buffer.from(data), id: nuid.next(), ...more }
+    return (await append(message)).sequence
+  }
+  const newest = (key: string) => link.attempt(() => newestOn(link, stream, `${prefix}${key}`))
+
+  return {
+    async get(key) {
+      const message = await newest(key)
+      if (message === undefined || isDeletion(message.header)) return undefined
+      return toRow(key, message.data, message.seq)
+    },
+    rows: () => listRows({ link, log, stream, prefix, toRow }),
+    put: (key, value) => write(key, JSON.stringify(value)),
+    async create(key, value) {
+      try {
+        return await write(key, JSON.stringify(value), { expect: 0 })
+      } catch (error) {
+        if (!(error instanceof WrongSequenceError)) throw error
+        const message = await newest(key)
+        if (message !== undefined && !isDeletion(message.header)) throw error
+        return write(key, JSON.stringify(value), { expect: message?.seq ?? 0 })
+      }
+    },
+    update: (key, value, revision) => write(key, JSON.stringify(value), { expect: revision }),
+    async delete(key) {
+      await write(key, '', { headers: { [operationHeader]: 'DEL' }, frees: true })
+    },
+    watch: (options) => watchRows({ link, log, stream, prefix, toRow, ...options }),
+  }
+}
+
+function streamOf(name: RegisterName): string {
+  return `KV_${name}`
+}
+
+function prefixOf(name: RegisterName): string {
+  return `$KV.${name}.`
+}

@@ -1,0 +1,70 @@
+import { type Fact, type FactName, facts } from '@newswire/model'
+import type { StoredMsg } from 'nats'
+import type { z } from 'zod'
+import { apiErrorCode, apiErrors } from './api-error.js'
+import type { Stored } from './bus.js'
+import { PermanentError } from './errors.js'
+import type { Link } from './link.js'
+
+/** A message's JSON, whatever it is. PermanentError where it is none. */
+export function jsonOf(data: Uint8Array): unknown {
+  try {
+    return JSON.parse(textOf(data))
+  } catch (cause) {
+    throw new PermanentError('The message is not JSON.', { cause })
+  }
+}
+
+export function textOf(data: Uint8Array): string {
+  return Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('utf8')
+}
+
+/** A fact in its schema's shape. PermanentError says what is wrong with it. */
+export function factOf<N extends FactName>(name: N, json: unknown): Fact<N> {
+  return shaped(facts[name].schema, json, name) as Fact<N>
+}
+
+export function shaped<S extends z.ZodType>(schema: S, json: unknown, what: string): z.infer<S> {
+  const result = schema.safeParse(json)
+  if (result.success) return result.data
+  const [first] = result.error.issues
+  throw new PermanentError(
+    `The message is no ${what}: ${first?.path.join('.') || 'all of it'}: ${first?.message}`,
+    { cause: result.error },
+  )
+}
+
+/** The newest message of a subject, from the stream's leader: never a stale one. */
+export function newestOn(
+  link: Link,
+  stream: string,
+  subject: string,
+): Promise<StoredMsg | undefined> {
+  return orNone(link.jsm.streams.getMessage(stream, { last_by_subj: subject }))
+}
+
+export function messageAt(
+  link: Link,
+  stream: string,
+  sequence: number,
+): Promise<StoredMsg | undefined> {
+  return orNone(link.jsm.streams.getMessage(stream, { seq: sequence }))
+}
+
+async function orNone(message: Promise<StoredMsg>): Promise<StoredMsg | undefined> {
+  try {
+    return await message
+  } catch (error) {
+    if (apiErrorCode(error) === apiErrors.noMessage) return undefined
+    throw error
+  }
+}
+
+export function storedFact<N extends FactName>(name: N, message: StoredMsg): Stored<Fact<N>> {
+  return {
+    value: factOf(name, jsonOf(message.data)),
+    sequence: message.seq,
+    subject: message.subject,
+    storedAt: message.time,
+  }
+}

@@ -1,0 +1,19 @@
+import type { KeyRing } from './http.js'
+import type { ServerLimits } from './limits.js'
+import type { Sessions } from './session.js'
+
+/** What the guards and answers of one server share, on `server.house`. */
+export interface House {
+  readonly keyRing: KeyRing
+  readonly sessions: Sessions
+  readonly limits: ServerLimits
+  readonly publicUrl: string | undefined
+  /** Media types that any scope has a parser for. */
+  readonly mediaTypes: Set<string>
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    house: House
+  }
+}

@@ -1,0 +1,124 @@
+import type { Bus } from '@newswire/bus'
+import { type Clock, type Log, systemClock, type Worker } from '@newswire/runtime'
+import type { Redis } from 'ioredis'
+import { itemsModel, readItemState, readVersionOfRaw, resetItems } from './items-model.js'
+import { itemKeys, taggedKeys } from './keys.js'
+import { storeLimits } from './limits.js'
+import { readMark } from './mark.js'
+import { createProjector } from './projector.js'
+import { queryItems } from './query.js'
+import { closeRedis, openRedis } from './redis.js'
+import type { OnPublicChange, Store, StoreLimits } from './store.js'
+import {
+  countPublic,
+  readPublicItem,
+  readPublicState,
+  resetTagged,
+  taggedModel,
+} from './tagged-model.js'
+
+export interface StoreOptions {
+  /** `redis://…` or `rediss://…` */
+  readonly url: string
+  readonly bus: Bus
+  readonly log: Log
+  /** Those not given have their default, `storeLimits`. */
+  readonly limits?: Partial<StoreLimits>
+  readonly clock?: Clock
+}
+
+/** The read models for reading. Projectors keep them; they may run in other processes. */
+export async function connectStore(options: StoreOptions): Promise<Store> {
+  const { url, bus, log, clock = systemClock } = options
+  const limits = { ...storeLimits, ...options.limits }
+  const redis = await openRedis({ url, log, name: 'store' })
+  const close = () => closeRedis(redis)
+  return {
+    itemState: (id) => readItemState(redis, id),
+    publicState: (id) => readPublicState(redis, id),
+    publicItem: (id) => readPublicItem(redis, bus, id),
+    query: (query) => queryItems({ redis, bus, log, limits }, query),
+    versionOfRaw: (rawSequence) => readVersionOfRaw(redis, clock, rawSequence),
+    count: () => countPublic(redis),
+    positions: () => readPositions(redis),
+    ping: () => ping(redis),
+    memory: () => readMemory(redis),
+    close,
+    [Symbol.asyncDispose]: close,
+  }
+}
+
+export type ItemsProjectorOptions = StoreOptions
+
+/** ITEMS → state of every item's newest version inside. */
+export function createItemsProjector({ url, bus, log, clock }: ItemsProjectorOptions): Worker {
+  return createProjector({
+    name: 'items-projector',
+    url,
+    bus,
+    log,
+    modelOn: (redis) => itemsModel(redis, clock ?? systemClock),
+  })
+}
+
+export interface TaggedProjectorOptions extends StoreOptions {
+  /** Called after each write, in the stream's order, in every process that runs a projector. */
+  readonly onPublicChange?: OnPublicChange
+}
+
+/** TAGGED → public state, the newest items whole, and the sets that filters are answered by. */
+export function createTaggedProjector(options: TaggedProjectorOptions): Worker {
+  const { url, bus, log, onPublicChange } = options
+  const limits = { ...storeLimits, ...options.limits }
+  return createProjector({
+    name: 'tagged-projector',
+    url,
+    bus,
+    log,
+    modelOn: (redis) =>
+      taggedModel({
+        redis,
+        bus,
+        limits,
+        ...(onPublicChange === undefined ? {} : { onPublicChange }),
+      }),
+  })
+}
+
+/**
+ * Empties the read models, each in one step, and nothing else in Redis. Projectors that run notice
+ * it and make them again; others do so when they start.
+ */
+export async function resetReadModels({ url, log }: { url: string; log: Log }): Promise<void> {
+  const redis = await openRedis({ url, log, name: 'reset' })
+  try {
+    await resetItems(redis, systemClock)
+    await resetTagged(redis)
+    log.info('read models emptied')
+  } finally {
+    await closeRedis(redis)
+  }
+}
+
+async function readPositions(redis: Redis): Promise<{ items: number; tagged: number }> {
+  const [items, tagged] = await Promise.all([
+    readMark(redis, itemKeys.mark),
+    readMark(redis, taggedKeys.mark),
+  ])
+  return { items: items?.position ?? 0, tagged: tagged?.position ?? 0 }
+}
+
+async function ping(redis: Redis): Promise<boolean> {
+  // Without this a command would wait for the reconnect, and a health check with it.
+  if (redis.status !== 'ready') return false
+  return await redis.ping().then(
+    () => true,
+    () => false,
+  )
+}
+
+async function readMemory(redis: Redis): Promise<{ usedBytes: number; maxBytes: number }> {
+  const info = await redis.info('memory')
+  const figure = (name: string) => Number(new RegExp(`^${name}:(\\d+)`, 'm').exec(info)?.[1] ?? 0)
+  return { usedBytes: figure('used_memory'), maxBytes: figure('maxmemory') }
+}

@@ -1,0 +1,38 @@
+/** Every key of the read models. BullMQ's keys begin with `{nw}`, so the two never meet. */
+const prefix = 'nw:'
+
+export const itemKeys = {
+  /** Hash {epoch, position}: which life of Redis this is, and how far the model is complete. */
+  mark: `${prefix}items:mark`,
+  /** Hash: item id → state. */
+  state: `${prefix}items:state`,
+  /** Hash: RAW sequence → id and version, for the raw items that became versions on this day. */
+  raws: (day: number) => `${prefix}items:raws:${day}`,
+} as const
+
+export const taggedKeys = {
+  /** Hash {epoch, position, withdrawn}. */
+  mark: `${prefix}tagged:mark`,
+  /** Hash: item id → public state and facets. */
+  state: `${prefix}tagged:state`,
+  /** Hash: item id → the newest version whole, for the newest items. */
+  full: `${prefix}tagged:full`,
+  /** Sorted set of all item ids by TAGGED sequence. */
+  order: `${prefix}tagged:order`,
+  /** Hash: facet → floor: above this sequence the facet's set is complete. */
+  facets: `${prefix}tagged:facets`,
+  /** Followed by a facet: sorted set of its newest item ids by TAGGED sequence. */
+  facetPrefix: `${prefix}tagged:facet:`,
+} as const
+
+const dayMs = 86_400_000
+
+/** Days since 1970. */
+export function dayOf(instant: Date): number {
+  return Math.floor(instant.getTime() / dayMs)
+}
+
+/** When a day's raw items are forgotten: Unix time in seconds. */
+export function rawsEndSeconds(day: number, days: number): number {
+  return ((day + days + 1) * dayMs) / 1000
+}

@@ -1,0 +1,34 @@
+import type { StoreLimits } from './store.js'
+
+export const storeLimits: StoreLimits = {
+  fullItemsMax: 50_000,
+  facetItemsMax: 5_000,
+  scanItemsMax: 5_000,
+}
+
+/** Limits that nobody needs to choose. */
+export const readLimits = {
+  /** Days that a raw item's version can be looked up: as long as stream RAW holds it. */
+  rawDays: 30,
+  /** Earlier places in TAGGED that an item's state remembers. */
+  placesMax: 16,
+  /** Items that one script call looks at: it bounds how long Redis does nothing else. */
+  lookItemsMax: 250,
+  /** Whole items in one script's answer. */
+  keepItemsMax: 100,
+  /** Times that a page is read again because an item changed meanwhile. */
+  turnsMax: 4,
+  /** Old items read from JetStream at a time. */
+  readsAtOnceMax: 16,
+} as const
+
+export const projectorLimits = {
+  /** Facts in one atomic write. */
+  batchMax: 50,
+  /** How often a projector looks whether Redis was emptied or fell back. */
+  watchIntervalMs: 500,
+  backOffMsMin: 50,
+  backOffMsMax: 10_000,
+  /** How long a start waits for the model to be complete before the process goes on without. */
+  catchUpGraceMs: 3_000,
+} as const

@@ -1,0 +1,53 @@
+import { facetsOf, outward, type TaggedItem } from '@newswire/model'
+import type { PublicItem, PublicState } from './store.js'
+
+/**
+ * An item's public state is text: a line `version tagging sequence status places`, then one line per
+ * facet. Scripts test a facet by finding its whole line. `places` are the earlier sequences of the
+ * item in TAGGED, newest first, joined by commas.
+ */
+export function unpackPublicState(id: string, text: string): PublicState {
+  const head = text.slice(0, text.indexOf('\n'))
+  const [version, tagging, sequence, status] = head.split(' ')
+  return {
+    id,
+    version: Number(version),
+    revision: `${version}.${tagging}`,
+    sequence: Number(sequence),
+    status: status as PublicState['status'],
+  }
+}
+
+/** A facet as a line of the state and as the end of its set's key. */
+export function facetLine(facet: string): string {
+  return facet.replaceAll('\n', ' ')
+}
+
+/** `\nregion:CN\nlang:de\n` */
+export function facetLines(item: TaggedItem): string {
+  return `\n${[...facetsOf(item)].map(facetLine).join('\n')}\n`
+}
+
+/** The item as Redis keeps it. Of a withdrawn one no word of the text stays behind. */
+export function keptForm(item: TaggedItem): TaggedItem {
+  return item.status === 'usable' ? item : outward(item)
+}
+
+/** `<sequence> <JSON>`: whoever reads the item reads its place in the same step. */
+export function packFull(item: TaggedItem, sequence: number): string {
+  return `${sequence} ${JSON.stringify(keptForm(item))}`
+}
+
+export function unpackFull(text: string): PublicItem {
+  const gap = text.indexOf(' ')
+  return {
+    item: JSON.parse(text.slice(gap + 1)) as TaggedItem,
+    sequence: Number(text.slice(0, gap)),
+  }
+}
+
+/** What the script needs of one version, in the order in which it unpacks them. */
+export function publicEntry(item: TaggedItem, sequence: number): (string | number)[] {
+  const { id, version, tagging, status } = item
+  return [id, version, tagging, sequence, status, facetLines(item), packFull(item, sequence)]
+}

@@ -1,0 +1,112 @@
+import { quietLog, startRedis, type TestServer } from '@newswire/kit'
+import { matches, parseFilter } from '@newswire/model'
+import { taggedItem } from '@newswire/model/testing'
+import fc from 'fast-check'
+import type { Redis } from 'ioredis'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import {
+  anyFilter,
+  apply,
+  arrival,
+  type Fact,
+  factAt,
+  factsOf,
+  streamOf,
+} from './fixtures/tagged.js'
+import { storeLimits } from './limits.js'
+import { keptForm } from './public-state.js'
+import { queryItems } from './query.js'
+import { closeRedis, openRedis } from './redis.js'
+import type { PublicItem, StoreLimits } from './store.js'
+
+let server: TestServer
+let redis: Redis
+const { log } = quietLog()
+
+beforeAll(async () => {
+  server = await startRedis()
+  redis = await openRedis({ url: server.url, log, name: 'test' })
+})
+afterAll(async () => {
+  await closeRedis(redis)
+  await server.stop()
+})
+beforeEach(async () => {
+  await redis.flushall()
+})
+
+async function walk(
+  facts: readonly Fact[],
+  filter: object,
+  limits: StoreLimits,
+  limit: number,
+): Promise<PublicItem[]> {
+  const found: PublicItem[] = []
+  let before: number | undefined
+  do {
+    const page = await queryItems(
+      { redis, bus: streamOf(facts), log, limits },
+      { filter: parseFilter(filter), limit, ...(before === undefined ? {} : { before }) },
+    )
+    expect(page.items.length).toBeLessThanOrEqual(limit)
+    found.push(...page.items)
+    before = page.next
+  } while (before !== undefined)
+  return found
+}
+
+/** The newest version of each item that the filter asks for, newest first. */
+function expected(facts: readonly Fact[], filter: object): PublicItem[] {
+  const newest = new Map<string, PublicItem>()
+  for (const { value, sequence } of facts) {
+    newest.delete(value.id)
+    newest.set(value.id, { item: keptForm(value), sequence })
+  }
+  return [...newest.values()]
+    .filter(({ item }) => matches(parseFilter(filter), item))
+    .sort((a, b) => b.sequence - a.sequence)
+}
+
+test('every filter finds what a look at every item finds, at any page size and any limits', async () => {
+  const limits = fc.record({
+    fullItemsMax: fc.integer({ min: 1, max: 14 }),
+    facetItemsMax: fc.integer({ min: 1, max: 14 }),
+    scanItemsMax: fc.integer({ min: 1, max: 14 }),
+  })
+  const inputs = [
+    fc.array(arrival, { maxLength: 60 }),
+    fc.array(anyFilter, { minLength: 1, maxLength: 6 }),
+    limits,
+    fc.integer({ min: 1, max: 6 }),
+  ] as const
+  await fc.assert(
+    fc.asyncProperty(...inputs, async (arrivals, filters, some, limit) => {
+      await redis.flushall()
+      const facts = factsOf(arrivals)
+      await apply(redis, facts, { limits: some })
+      for (const filter of filters) {
+        expect(await walk(facts, filter, some, limit)).toEqual(expected(facts, filter))
+      }
+    }),
+    { numRuns: 100 },
+  )
+}, 60_000)
+
+test('pages neither skip nor double while items are added', async () => {
+  const old = Array.from({ length: 50 }, (_, at) => factAt(at + 1, taggedItem({ id: `na-${at}` })))
+  await apply(redis, old)
+  const seen: number[] = []
+  let before: number | undefined
+  let added = 50
+  do {
+    const page = await queryItems(
+      { redis, bus: streamOf(old), log, limits: storeLimits },
+      { filter: {}, limit: 7, ...(before === undefined ? {} : { before }) },
+    )
+    seen.push(...page.items.map(({ sequence }) => sequence))
+    before = page.next
+    added += 1
+    await apply(redis, [factAt(added, taggedItem({ id: `na-${added}` }))])
+  } while (before !== undefined)
+  expect(seen).toEqual(Array.from({ length: 50 }, (_, at) => 50 - at))
+})

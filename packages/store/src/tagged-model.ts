@@ -1,0 +1,137 @@
+import type { Bus, Stored } from '@newswire/bus'
+import type { TaggedItem } from '@newswire/model'
+import type { Redis } from 'ioredis'
+import { taggedKeys } from './keys.js'
+import { readLimits } from './limits.js'
+import { FellBackError, openMark, readMark, type Span } from './mark.js'
+import { BrokenModelError, type ReadModel } from './projector.js'
+import { keptForm, publicEntry, unpackFull, unpackPublicState } from './public-state.js'
+import type { OnPublicChange, PublicItem, PublicState, StoreLimits } from './store.js'
+import { applyTaggedScript, resetTaggedScript } from './tagged-scripts.js'
+
+export interface TaggedModelOptions {
+  readonly redis: Redis
+  readonly bus: Pick<Bus, 'read'>
+  readonly limits: StoreLimits
+  readonly onPublicChange?: OnPublicChange
+}
+
+const keys = [
+  taggedKeys.mark,
+  taggedKeys.state,
+  taggedKeys.full,
+  taggedKeys.order,
+  taggedKeys.facets,
+]
+
+/** What the script says of one version. */
+interface Written {
+  readonly outcome: 'applied' | 'known' | 'stale'
+  /** Where the former version stands in TAGGED. */
+  readonly former: number | undefined
+  /** The former version, where Redis had it whole. */
+  readonly formerFull: string
+}
+
+/** Public state of every item, the newest items whole, and the sets that filters are answered by. */
+export function taggedModel(options: TaggedModelOptions): ReadModel<'item.tagged'> {
+  const { redis } = options
+  return {
+    fact: 'item.tagged',
+    open: () => openMark(redis, taggedKeys.mark),
+    mark: () => readMark(redis, taggedKeys.mark),
+    async apply(span, batch) {
+      const written = await write(options, span, batch)
+      if (options.onPublicChange === undefined) return
+      for (const [index, fact] of batch.entries()) {
+        const one = written[index]
+        if (one !== undefined) await tell(options, options.onPublicChange, fact, one)
+      }
+    },
+    reset: (epoch) => resetTagged(redis, epoch),
+  }
+}
+
+async function write(
+  { redis, limits, onPublicChange }: TaggedModelOptions,
+  { epoch, after, upTo }: Span,
+  batch: readonly Stored<TaggedItem>[],
+): Promise<Written[]> {
+  const reply = await applyTaggedScript.run(redis, keys, [
+    epoch,
+    after,
+    upTo,
+    taggedKeys.facetPrefix,
+    limits.fullItemsMax,
+    limits.facetItemsMax,
+    readLimits.placesMax,
+    onPublicChange === undefined ? 0 : 1,
+    batch.length,
+    ...batch.flatMap(({ value, sequence }) => publicEntry(value, sequence)),
+  ])
+  if (reply === 'fell-back') throw new FellBackError('the public items fell back')
+  const parts = reply as string[]
+  return batch.map((_, index) => ({
+    outcome: parts[index * 3] as Written['outcome'],
+    former: Number(parts[index * 3 + 1]) || undefined,
+    formerFull: parts[index * 3 + 2] ?? '',
+  }))
+}
+
+/** Also what another projector wrote first is told: this process has caches of its own. */
+async function tell(
+  { bus }: TaggedModelOptions,
+  onPublicChange: OnPublicChange,
+  { value, sequence }: Stored<TaggedItem>,
+  { outcome, former, formerFull }: Written,
+): Promise<void> {
+  if (outcome === 'stale') return
+  const before =
+    formerFull === ''
+      ? former && (await readPublic(bus, former))?.item
+      : unpackFull(formerFull).item
+  try {
+    onPublicChange({ item: keptForm(value), before: before || undefined, sequence })
+  } catch (cause) {
+    throw new BrokenModelError('a listener to public changes threw', { cause })
+  }
+}
+
+/** An item from its place in TAGGED: for what Redis does not hold whole. */
+export async function readPublic(
+  bus: Pick<Bus, 'read'>,
+  sequence: number,
+): Promise<PublicItem | undefined> {
+  const fact = await bus.read('item.tagged', sequence)
+  return fact && { item: keptForm(fact.value), sequence }
+}
+
+/** Empties the model in one step; with an epoch only if it is still that life of the model. */
+export async function resetTagged(redis: Redis, epoch = ''): Promise<void> {
+  await resetTaggedScript.run(redis, keys, [epoch, taggedKeys.facetPrefix])
+}
+
+export async function readPublicState(redis: Redis, id: string): Promise<PublicState | undefined> {
+  const text = await redis.hget(taggedKeys.state, id)
+  return text === null ? undefined : unpackPublicState(id, text)
+}
+
+export async function readPublicItem(
+  redis: Redis,
+  bus: Pick<Bus, 'read'>,
+  id: string,
+): Promise<PublicItem | undefined> {
+  const full = await redis.hget(taggedKeys.full, id)
+  if (full !== null) return unpackFull(full)
+  const state = await readPublicState(redis, id)
+  return state && (await readPublic(bus, state.sequence))
+}
+
+/** Items that are public and not withdrawn. */
+export async function countPublic(redis: Redis): Promise<number> {
+  const [all, withdrawn] = await Promise.all([
+    redis.zcard(taggedKeys.order),
+    redis.hget(taggedKeys.mark, 'withdrawn'),
+  ])
+  return all - Number(withdrawn ?? 0)
+}

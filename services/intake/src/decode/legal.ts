@@ -1,0 +1,9 @@
+/** All that XML 1.0 forbids in a document (section 2.2, `Char`), lone surrogates included. */
+const illegal = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]+/gu
+const breaks = /[\v\f]/g
+
+/** Takes out what no XML document may hold, so that it never reaches one of ours. */
+export function stripIllegal(text: string): string {
+  // Vertical tab and form feed stand between words: without a space the words would be glued.
+  return text.replace(breaks, ' ').replace(illegal, '')
+}

@@ -1,0 +1,61 @@
+import { type Bus, type Register, WrongSequenceError } from '@newswire/bus'
+import { type Source, sourceSchema, toToken } from '@newswire/model'
+import { intakeLimits } from '../limits.js'
+
+/** The rows of register `sources`. */
+export interface SourceRows {
+  readonly register: Register<Source>
+  get(id: string): Promise<Source | undefined>
+  all(): Promise<Source[]>
+  /** False where the id is taken. */
+  create(source: Source): Promise<boolean>
+  /** Compare-and-set; undefined where there is no such row. */
+  change(id: string, change: (source: Source) => Source): Promise<Source | undefined>
+  disable(id: string): Promise<void>
+  delete(id: string): Promise<void>
+}
+
+export async function openSources(bus: Bus): Promise<SourceRows> {
+  const register = await bus.register('sources', sourceSchema)
+  const rows: SourceRows = {
+    register,
+    get: async (id) => (await register.get(toToken(id)))?.value,
+    all: async () => (await register.rows()).map((row) => row.value),
+    create: (source) => createRow(register, source),
+    change: (id, change) => changeRow(register, id, change),
+    disable: async (id) => {
+      await changeRow(register, id, (source) => ({ ...source, enabled: false }))
+    },
+    delete: (id) => register.delete(toToken(id)),
+  }
+  return rows
+}
+
+async function createRow(register: Register<Source>, source: Source): Promise<boolean> {
+  try {
+    await register.create(toToken(source.id), source)
+    return true
+  } catch (error) {
+    if (error instanceof WrongSequenceError) return false
+    throw error
+  }
+}
+
+async function changeRow(
+  register: Register<Source>,
+  id: string,
+  change: (source: Source) => Source,
+): Promise<Source | undefined> {
+  for (let tries = 1; ; tries += 1) {
+    const row = await register.get(toToken(id))
+    if (!row) return undefined
+    const source = change(row.value)
+    try {
+      await register.update(row.key, source, row.revision)
+      return source
+    } catch (error) {
+      const isRace = error instanceof WrongSequenceError
+      if (!isRace || tries >= intakeLimits.positionTriesMax) throw error
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import { withoutIllegal } from '@newswire/model'
+
+const byteOrderMark = /^\uFEFF/
+const lineBreaks = /\r\n?|[\u2028\u2029\u0085]/g
+const oddSpaces = /[\u00A0\u2000-\u200A\u202F\u205F\u3000]/g
+const invisible = /[\u00AD\u200B\u2060]/g
+
+/**
+ * Plain text as the rest of the room expects it: legal characters in NFC, lines that end in `\n`,
+ * every space an ordinary one.
+ */
+export function cleanText(text: string): string {
+  return withoutIllegal(text)
+    .replace(byteOrderMark, '')
+    .replace(lineBreaks, '\n')
+    .replace(oddSpaces, ' ')
+    .replace(invisible, '')
+    .normalize('NFC')
+}
+
+/** One line: every run of white space is a single space. */
+export function oneLine(text: string): string {
+  return cleanText(text).replace(/\s+/g, ' ').trim()
+}

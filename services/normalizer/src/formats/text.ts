@@ -1,0 +1,131 @@
+import { PermanentError } from '@newswire/bus'
+import type { RawItem } from '@newswire/model'
+import { roleOf } from '../boilerplate.js'
+import { cleanText } from '../characters.js'
+import { findDateline } from '../dateline.js'
+import { defined } from '../defined.js'
+import type { Reading } from '../draft.js'
+import { embargoInText, isEmbargoNotice } from '../embargo.js'
+import { type Head, readHead, withBoilerplateOnItsOwnLine, withWholeOriginalUrl } from '../head.js'
+import { headlineFrom } from '../headline.js'
+import { type House, houseOf, wireNamed } from '../houses/index.js'
+import { officeCodeOf } from '../houses/ots.js'
+import { readHtml } from '../html.js'
+import { issuerFromLead } from '../issuer.js'
+import { isPrNewswireNotice, lifeMarksOf } from '../life.js'
+import { assertFewLines } from '../nesting.js'
+import { type Opening, readOpening } from '../opening.js'
+import { readTail, type Tail } from '../tail.js'
+import { unwrap } from '../unwrap.js'
+
+/** Some senders call HTML plain text. */
+const markup = /^\s*<(?:!doctype|html|body|article|section|div|p|h1)\b/i
+
+/** A release as plain text, as wires send and drop it: ots, APA-OTS, PR Newswire, AsiaNet. */
+export function readText(raw: RawItem): Reading {
+  const plain = markup.test(raw.body) ? readHtml(raw.body).text : cleanText(raw.body)
+  assertFewLines(plain)
+  const text = withBoilerplateOnItsOwnLine(plain)
+  const head = readHead(withWholeOriginalUrl(text.split('\n')))
+  const paragraphs = unwrap(head.rest, { standsAlone: (line) => standsAlone(line, raw.received) })
+  if (paragraphs.length === 0) {
+    throw new PermanentError('The text is empty; send the release with its headline and body.')
+  }
+  const isPolice = officeCodeOf(paragraphs[0] ?? '') !== undefined
+  const tail = readTail(paragraphs, { isPolice })
+  const issuer = tail.issuer ?? head.issuer ?? ''
+  const opening = readOpening(tail.body, { received: raw.received, issuer })
+  const house = houseOf(raw.wire ?? wireOf(opening, tail, head, text))
+  const embargoMs = embargoInText(paragraphs, house.zone)
+  return {
+    ...assemble({ opening, tail, head, issuer, house, text, received: raw.received }),
+    ...defined({ embargoMs }),
+  }
+}
+
+function standsAlone(line: string, received: string): boolean {
+  if (roleOf(line) !== undefined || isEmbargoNotice(line.trim())) return true
+  if (!/[(/]/.test(line)) return false
+  const found = findDateline(line.trim(), received)
+  return found !== undefined && found.end >= line.trim().length
+}
+
+/** The wire that the text itself names. */
+function wireOf(opening: Opening, tail: Tail, head: Head, text: string): string | undefined {
+  if (tail.credit !== undefined) return 'na'
+  if (/^OTS-ORIGINALTEXT\b/mu.test(text)) return 'apa'
+  const isPrn = head.isAsiaNet || isPrNewswireNotice(opening.preface ?? opening.body[0] ?? '')
+  return wireNamed(opening.dateline?.wire) ?? (isPrn ? 'prn' : undefined)
+}
+
+interface Parts {
+  opening: Opening
+  tail: Tail
+  head: Head
+  issuer: string
+  house: House
+  text: string
+  received: string
+}
+
+function assemble({ opening, tail, head, issuer, house, text, received }: Parts): Reading {
+  const body = opening.body.join('\n\n')
+  const headline = opening.headline === '' ? headlineFrom(body) : opening.headline
+  const marks = lifeMarksOf(opening.noticeTitle ?? headline, opening.preface ?? body)
+  const named = issuer || marks.issuer || issuerFromLead(opening.body[0] ?? '', house)
+  return {
+    status: 'usable',
+    isCorrection: marks.isCorrection,
+    headline,
+    body: { text: body },
+    complete: true,
+    issuer: { name: named },
+    media: tail.media,
+    publishedMs: publishedOf(opening, received),
+    sourceCodes: codesOf(headline),
+    flags: flagsOf(opening, issuer === '' && named !== '', marks.isDisregard),
+    ...defined({
+      wire: house.wire ?? wireNamed(opening.dateline?.wire),
+      wireId: wireIdOf(tail, head, house, text),
+      subheadline: opening.subheadline,
+      dateline: opening.dateline,
+      language: tail.language ?? (house.wire === 'apa' ? 'de' : undefined),
+      credit: tail.credit,
+      contact: tail.contact,
+      sourceUrl: tail.sourceUrl,
+    }),
+  }
+}
+
+const apaNumber = /^(?:\*+\s*)?(OTS\d{4})\s+(\d{4})-(\d{2})-(\d{2})\/\d{2}:\d{2}$/mu
+
+/** The number under which the same story lies on the wire's pages goes before a drop's own. */
+function wireIdOf(tail: Tail, head: Head, house: House, text: string): string | undefined {
+  const ofPage = tail.sourceUrl === undefined ? undefined : house.wireIdOf(tail.sourceUrl)
+  const apa = house.wire === 'apa' ? apaNumber.exec(text) : null
+  return ofPage ?? head.wireId ?? (apa ? `OTS_${apa.slice(2, 5).join('')}_${apa[1]}` : undefined)
+}
+
+const dayMs = 86_400_000
+
+/** A text tells at most its day; while that is not over, the time of coming in says more. */
+function publishedOf({ stampMs, dateline }: Opening, received: string): number {
+  const receivedMs = Date.parse(received)
+  if (stampMs !== undefined) return stampMs
+  if (dateline?.date === undefined) return receivedMs
+  const day = Date.parse(dateline.date)
+  return Math.abs(receivedMs - day) < 2 * dayMs ? receivedMs : day
+}
+
+function codesOf(title: string): Reading['sourceCodes'] {
+  const code = officeCodeOf(title)
+  return code === undefined ? [] : [{ scheme: 'na:office', code }]
+}
+
+function flagsOf(opening: Opening, isGuessed: boolean, isDisregard: boolean): string[] {
+  return [
+    ...(opening.headline === '' ? ['headline-from-text'] : []),
+    ...(isGuessed ? ['issuer-from-text'] : []),
+    ...(isDisregard ? ['disregard-notice'] : []),
+  ]
+}

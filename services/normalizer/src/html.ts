@@ -1,0 +1,121 @@
+import { Parser } from 'htmlparser2'
+import { cleanText, oneLine } from './characters.js'
+import { assertShallow } from './nesting.js'
+
+const paragraphTags = new Set(
+  'p h1 h2 h3 h4 h5 h6 ul ol table pre blockquote section article header footer div figure dl hr'.split(
+    ' ',
+  ),
+)
+const lineTags = new Set(['br', 'li', 'tr', 'dt', 'dd', 'figcaption', 'caption'])
+/** What stands inside of these is never text. */
+const silentTags = new Set(
+  'script style template noscript iframe object svg math head title textarea select'.split(' '),
+)
+/** A smaller picture counts visits. */
+const pictureSidePxMin = 3
+
+export interface HtmlContents {
+  /** Paragraphs parted by a blank line, list items and rows on lines of their own. */
+  text: string
+  /** Targets of links, in document order. */
+  hrefs: string[]
+  images: { url: string; caption: string | undefined }[]
+}
+
+/**
+ * One pass over HTML, however broken: its text by block structure, its links and pictures.
+ * PermanentError where it is nested without end.
+ */
+export function readHtml(html: string): HtmlContents {
+  assertShallow(html)
+  const writer = new BlockWriter()
+  const hrefs: string[] = []
+  const images: HtmlContents['images'] = []
+  const parser = new Parser({
+    onopentag: (name, attributes) => {
+      writer.open(name)
+      if (name === 'a' && attributes['href']) hrefs.push(attributes['href'].trim())
+      if (name === 'img' && isPicture(attributes)) {
+        images.push({ url: attributes['src'] ?? '', caption: attributes['alt'] || undefined })
+      }
+    },
+    ontext: (text) => writer.text(text),
+    onclosetag: (name) => writer.close(name),
+  })
+  parser.end(html)
+  return { text: writer.result(), hrefs, images }
+}
+
+/** The text of a piece that may be HTML or plain. */
+export function plainText(piece: string): string {
+  return /[<&]/.test(piece) ? readHtml(piece).text : cleanText(piece).trim()
+}
+
+function isPicture(attributes: Record<string, string>): boolean {
+  const sides = [attributes['width'], attributes['height']].filter((side) => side !== undefined)
+  return attributes['src'] !== undefined && !sides.some((side) => Number(side) < pictureSidePxMin)
+}
+
+/** Text pieces and the breaks between them. */
+class BlockWriter {
+  #parts: string[] = []
+  #line = ''
+  #silent = 0
+
+  open(name: string): void {
+    if (silentTags.has(name)) this.#silent += 1
+    this.#breakAt(name)
+    if (name === 'td' || name === 'th') this.#line += ' '
+    if (name === 'li') this.#line += '• '
+  }
+
+  close(name: string): void {
+    if (silentTags.has(name)) this.#silent = Math.max(0, this.#silent - 1)
+    if (name !== 'br') this.#breakAt(name)
+  }
+
+  text(text: string): void {
+    if (this.#silent === 0) this.#line += text
+  }
+
+  result(): string {
+    this.#endLine()
+    return this.#parts
+      .join('\n')
+      .replace(/\n{3,}/g, '\n\n')
+      .trim()
+  }
+
+  #breakAt(name: string): void {
+    if (paragraphTags.has(name)) {
+      this.#endLine()
+      if (this.#parts.at(-1) !== '') this.#parts.push('')
+    } else if (lineTags.has(name)) this.#endLine()
+  }
+
+  #endLine(): void {
+    const line = oneLine(this.#line)
+    if (line !== '' && line !== '•') this.#parts.push(line)
+    this.#line = ''
+  }
+}
+
+const inlineTag =
+  /<\/?(?:a|abbr|b|big|cite|code|del|em|font|i|ins|mark|q|s|small|span|strike|strong|style|sub|sup|u)(?:\s[^<>]{0,500})?\/?>/giu
+const blockTag =
+  /<\/?(?:br|center|div|h[1-6]|hr|img|li|ol|p|script|table|td|tr|ul)(?:\s[^<>]{0,500})?\/?>/giu
+
+/**
+ * A title as one line of text: entities decoded once, tags stripped. Only what is a tag by name
+ * counts as one, since titles hold `<` and `>` as signs.
+ */
+export function titleText(title: string): string {
+  if (!/[<&]/.test(title)) return oneLine(title)
+  const decoded = readHtml(withoutTags(title).replace(/</g, '&lt;')).text
+  return oneLine(withoutTags(decoded))
+}
+
+function withoutTags(title: string): string {
+  return title.replace(inlineTag, '').replace(blockTag, ' ')
+}

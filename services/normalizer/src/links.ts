@@ -1,0 +1,37 @@
+import { itemLimits } from '@newswire/model'
+
+const urlForm =
+  /\b(?:https?:\/\/|www\.(?=[\p{L}\p{N}-]{1,63}\.))[^\s<>"'`{}|\\^„“”‚‘’«»]{2,2000}/giu
+const trailing = /[.,;:!?…*_\]]+$/u
+
+/** Addresses in a text, then those of its links; each once, in order, `http` or `https` only. */
+export function linksOf(text: string, hrefs: readonly string[]): string[] {
+  const found = new Set<string>()
+  for (const match of text.matchAll(urlForm)) addTo(found, withoutTrail(match[0]))
+  for (const href of hrefs) addTo(found, href)
+  return [...found]
+}
+
+/** At most as many as an item may have, and whether some were left out. */
+export function bounded<T>(values: readonly T[], kind: 'links' | 'media'): [T[], string[]] {
+  const limit = kind === 'links' ? itemLimits.linksMax : itemLimits.mediaMax
+  return values.length <= limit ? [[...values], []] : [values.slice(0, limit), [`${kind}-cut`]]
+}
+
+function addTo(found: Set<string>, address: string): void {
+  const url = /^www\./i.test(address) ? `http://${address}` : address
+  if (/^https?:\/\//i.test(url) && URL.canParse(url)) found.add(url)
+}
+
+/** A sentence's own signs behind the address are not part of it; its own brackets are. */
+function withoutTrail(address: string): string {
+  let url = address.replace(trailing, '')
+  while (url.endsWith(')') && count(url, ')') > count(url, '(')) {
+    url = url.slice(0, -1).replace(trailing, '')
+  }
+  return url
+}
+
+function count(text: string, sign: string): number {
+  return text.split(sign).length - 1
+}

@@ -1,0 +1,102 @@
+import { type Dateline, fold } from '@newswire/model'
+import { findDateline } from './dateline.js'
+import { defined } from './defined.js'
+import { isEmbargoNotice } from './embargo.js'
+import { stampOf } from './head.js'
+import { isCorrectionPreface } from './life.js'
+
+/** How a release begins, up to the first paragraph of its text. */
+export interface Opening {
+  /** Empty where the release has none of its own. */
+  headline: string
+  subheadline?: string
+  dateline?: Dateline
+  /** From a time stamp above the dateline, in milliseconds since 1970. */
+  stampMs?: number
+  /** The paragraph that says what this release corrects. */
+  preface?: string
+  /** The title of a correction, above the corrected release's own. */
+  noticeTitle?: string
+  body: string[]
+}
+
+const prefaceParagraphsMax = 3
+const subheadlineCharsMax = 600
+/** A longer first paragraph is text, not a title; so is a shorter one that stands alone. */
+const headlineCharsMax = 500
+const loneHeadlineCharsMax = 150
+/** Legal text that binds the reader: it stays in the body. */
+const legalNotice = /\bNOT FOR (?:DISSEMINATION|DISTRIBUTION|RELEASE|PUBLICATION)\b/iu
+
+/** `received` (RFC 3339) gives the year where the dateline has none; `issuer` is cut as a line. */
+export function readOpening(
+  paragraphs: readonly string[],
+  { received, issuer }: { received: string; issuer: string },
+): Opening {
+  const given = paragraphs.filter((text) => !isEmbargoNotice(text))
+  const preface = given.slice(0, prefaceParagraphsMax).findIndex(isCorrectionPreface)
+  if (preface < 0 || preface === given.length - 1) return openingOf(given, received, issuer)
+  const noticeTitle = preface > 0 ? given[0] : undefined
+  return {
+    ...openingOf(given.slice(preface + 1), received, issuer),
+    preface: given[preface] ?? '',
+    ...defined({ noticeTitle }),
+  }
+}
+
+function openingOf(paragraphs: readonly string[], received: string, issuer: string): Opening {
+  const [first = '', ...others] = paragraphs
+  const inFirst = findDateline(first, received)
+  if (inFirst) {
+    const headline = first.slice(0, inFirst.start).trim()
+    const body = [first.slice(inFirst.end), ...others]
+    return { headline, dateline: inFirst.dateline, body: withoutTitle(body, headline) }
+  }
+  if (isProse(first, others)) return { headline: '', body: [...paragraphs] }
+  const headline = first.replace(/\s+/g, ' ')
+  const rest = others.join('\n\n')
+  const found = findDateline(rest, received)
+  if (!found) return { headline, body: withoutTitle(others, headline) }
+  const above = readAbove(rest.slice(0, found.start).split('\n\n'), [headline, issuer])
+  const below = rest.slice(found.end).split('\n\n')
+  return {
+    headline,
+    ...above.fields,
+    dateline: found.dateline,
+    body: withoutTitle([...above.kept, ...below], headline),
+  }
+}
+
+function isProse(first: string, others: readonly string[]): boolean {
+  return first.length > (others.length === 0 ? loneHeadlineCharsMax : headlineCharsMax)
+}
+
+/** Between headline and dateline: a time stamp, the issuer, a subheadline, notices. */
+function readAbove(
+  paragraphs: readonly string[],
+  known: readonly string[],
+): { fields: Pick<Opening, 'subheadline' | 'stampMs'>; kept: string[] } {
+  const fields: Pick<Opening, 'subheadline' | 'stampMs'> = {}
+  const kept: string[] = []
+  const folded = new Set(known.map(fold))
+  for (const paragraph of paragraphs.map((text) => text.trim())) {
+    const stampMs = stampOf(paragraph)
+    if (stampMs !== undefined) fields.stampMs = stampMs
+    else if (paragraph === '' || folded.has(fold(paragraph))) continue
+    else if (fields.subheadline === undefined && isSubheadline(paragraph)) {
+      fields.subheadline = paragraph.replace(/\s+/g, ' ')
+    } else kept.push(paragraph)
+  }
+  return { fields, kept }
+}
+
+function isSubheadline(paragraph: string): boolean {
+  return paragraph.length <= subheadlineCharsMax && !legalNotice.test(paragraph)
+}
+
+/** Without empty paragraphs, and without the headline said again under the dateline. */
+function withoutTitle(body: readonly string[], headline: string): string[] {
+  const filled = body.map((text) => text.trim()).filter((text) => text !== '')
+  const repeats = headline !== '' && fold(filled[0] ?? '') === fold(headline)
+  return repeats && filled.length > 1 ? filled.slice(1) : filled
+}

@@ -1,0 +1,88 @@
+import type { Evidence, NormalizedItem } from '@newswire/model'
+import { type Word, wordsOf } from './words.js'
+
+export type FieldName = Evidence['field']
+
+/** A text of an item that is tagged; offsets of evidence count in `text`. */
+export interface Field {
+  readonly name: 'headline' | 'text' | 'dateline'
+  readonly text: string
+  readonly words: readonly Word[]
+  /** From here on the text speaks of the issuer, not of the news. */
+  readonly aboutFrom: number
+  /** Up to here it is a dateline that nobody took off. */
+  readonly datelineTo: number
+  /** Parts that speak of the wire: credit lines, addresses. Sorted, apart from each other. */
+  readonly masked: readonly { readonly start: number; readonly end: number }[]
+}
+
+/** What of an item is tagged. */
+export type Taggable = Pick<
+  NormalizedItem,
+  'headline' | 'language' | 'dateline' | 'sourceCodes' | 'subheadline'
+> & { readonly body: Pick<NormalizedItem['body'], 'text'> }
+
+/** Characters of a text that are looked at; what follows is appendix, tables and addresses. */
+export const taggedCharsMax = 40_000
+/** A dateline stands within so many characters of a text. */
+const datelineCharsMax = 160
+
+const maskPattern =
+  /https?:\/\/\S+|www\.\S+|[\w.+-]{1,64}@[\w.-]{1,255}|^(?:Original-Content von|OTS-ORIGINALTEXT|SOURCE |Quelle:|Source ?:).*$/gim
+const aboutPattern =
+  /^[ \t]*(?:über (?:die |das |den )?\p{Lu}|about (?:the )?\p{Lu}|à propos d|a propos d|informazioni su|sobre (?:la |el )?\p{Lu}|acerca de)[^\n]{0,80}$|^[ \t]*(?:pressekontakt|rückfragehinweis|rückfragen|medienkontakt|media contact|press contact|contact presse|contatti stampa|contacto de prensa|forward-looking statements?|safe harbor)[^\n]{0,80}$/imu
+const datelinePattern =
+  /^[^\n]{2,120}?(?:\((?:ots|OTS|news aktuell)[^)]*\)|\/PRNewswire[^/\n]*\/|\s(?:--|—|–)\s)/u
+
+/** Dateline first, as it weighs most. */
+export function fieldsOf(item: Taggable): Field[] {
+  const dateline = item.dateline?.raw ?? ''
+  return [
+    field('dateline', dateline, { datelineTo: dateline.length }),
+    field('headline', item.headline, {}),
+    field('text', item.body.text, {
+      datelineTo: dateline === '' ? datelineEnd(item.body.text) : 0,
+    }),
+  ]
+}
+
+function field(
+  name: Field['name'],
+  text: string,
+  { datelineTo = 0 }: { datelineTo?: number },
+): Field {
+  const looked = text.length > taggedCharsMax ? text.slice(0, taggedCharsMax) : text
+  const isText = name === 'text'
+  return {
+    name,
+    text,
+    words: wordsOf(looked),
+    datelineTo,
+    aboutFrom: isText ? (aboutPattern.exec(looked)?.index ?? text.length) : text.length,
+    masked: isText ? maskedParts(looked) : [],
+  }
+}
+
+function maskedParts(text: string) {
+  return [...text.matchAll(maskPattern)].map(({ 0: part, index }) => ({
+    start: index,
+    end: index + part.length,
+  }))
+}
+
+function datelineEnd(text: string): number {
+  const start = text.slice(0, datelineCharsMax)
+  return datelinePattern.exec(start)?.[0].length ?? 0
+}
+
+export function isMasked({ masked }: Field, at: number): boolean {
+  let low = 0
+  let high = masked.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((masked[middle]?.end ?? 0) <= at) low = middle + 1
+    else high = middle
+  }
+  const part = masked[low]
+  return part !== undefined && at >= part.start
+}

@@ -1,0 +1,81 @@
+import type { NormalizedItem, Tag } from '@newswire/model'
+import { eld } from 'eld/extrasmall'
+
+/** From so many letters on, a text may overrule what its source states. */
+const overruleLettersMin = 200
+/** Without a statement, fewer letters than these are no ground for an answer. */
+const detectLettersMin = 12
+/** The stated language must explain the text at most so well as the found one. */
+const disagreementMax = 0.85
+/** Characters of a text that are read; eld reads 1,000 itself. */
+const readCharsMax = 1_200
+const evidenceCharsMax = 60
+
+export interface LanguageFinding {
+  /** ISO 639-1, or `und`. */
+  readonly code: string
+  readonly tag: Tag | undefined
+}
+
+type Spoken = Pick<NormalizedItem, 'headline' | 'language'> & { readonly body: { text: string } }
+
+/** The source's statement, unless it says nothing or the text clearly speaks another language. */
+export function findLanguage(item: Spoken): LanguageFinding {
+  const stated = primarySubtag(item.language)
+  // An item of several languages takes that of its body.
+  const field = lettersIn(item.body.text) >= detectLettersMin ? 'text' : 'headline'
+  const text = field === 'text' ? item.body.text : item.headline
+  const read = plain(text.slice(0, readCharsMax))
+  const letters = lettersIn(read)
+  if (letters < detectLettersMin) return statement(stated)
+  const found = eld.detect(read)
+  if (found.language === '' || found.language === stated) return statement(stated)
+  if (stated === 'und') return detected(found.language, field, text, found.isReliable())
+  const scores = found.getScores()
+  const disagrees =
+    (scores[stated] ?? 0) <= (scores[found.language] ?? 0) * disagreementMax && found.isReliable()
+  if (letters < overruleLettersMin || !disagrees) return statement(stated)
+  return detected(found.language, field, text, true)
+}
+
+function statement(code: string): LanguageFinding {
+  if (code === 'und') return { code, tag: undefined }
+  const evidence = [{ field: 'source' as const, start: 0, end: code.length, text: code, weight: 1 }]
+  return { code, tag: languageTag(code, 1, 'source', evidence) }
+}
+
+function detected(
+  code: string,
+  field: 'text' | 'headline',
+  text: string,
+  isReliable: boolean,
+): LanguageFinding {
+  const end = wordEnd(text, evidenceCharsMax)
+  const evidence = [{ field, start: 0, end, text: text.slice(0, end), weight: 1 }]
+  return { code, tag: languageTag(code, isReliable ? 0.95 : 0.6, 'model', evidence) }
+}
+
+function languageTag(code: string, score: number, how: Tag['how'], evidence: Tag['evidence']): Tag {
+  return { scheme: 'lang', code, label: code, score, primary: true, how, evidence, broader: [] }
+}
+
+function primarySubtag(language: string): string {
+  const subtag = language.toLowerCase().split(/[-_]/)[0] ?? ''
+  return /^[a-z]{2,3}$/.test(subtag) ? subtag : 'und'
+}
+
+/** Addresses are in no language. */
+function plain(text: string): string {
+  return text.replace(/https?:\/\/\S+|[\w.+-]{1,64}@\S+/g, ' ')
+}
+
+function lettersIn(text: string): number {
+  return text.slice(0, readCharsMax).match(/\p{L}/gu)?.length ?? 0
+}
+
+/** The end of the last whole word within the limit. */
+function wordEnd(text: string, charsMax: number): number {
+  if (text.length <= charsMax) return text.length
+  const space = text.lastIndexOf(' ', charsMax)
+  return space > 0 ? space : charsMax
+}

@@ -1,0 +1,24 @@
+/** Limits of the tagger, in one place. */
+export const taggerLimits = {
+  /** How often one version is decided anew where others write the same item. */
+  decisionsMax: 5,
+  /** How often a hold is written anew where others write the same row. */
+  holdWritesMax: 5,
+  /** Pause before a hold is looked at again while another worker lets it go. */
+  holdRetryMs: 20,
+  /** Every hold is looked at so often: jobs that Redis lost are made again. */
+  reconcileEveryMs: 30_000,
+  /**
+   * A withdrawal of an item that is not public is looked at once more after so long: an older
+   * version may have been on its way out when it came.
+   */
+  withdrawalLookMs: 1_000,
+  /** A publish that takes longer asks afterwards whether a withdrawal came meanwhile. */
+  slowPublishMs: 400,
+  /** Releases that one process works at a time. */
+  releasesAtOnce: 4,
+  /** The longest text that a preview takes, in characters. */
+  previewCharsMax: 100_000,
+} as const
+
+export const releasesQueue = 'releases'

@@ -1,0 +1,146 @@
+import { codeAndRest, dataLines } from '../data-files.js'
+import { languages } from '../languages.js'
+import { inflect } from './inflect.js'
+import { casingOf, type NameKind, type RegionScheme, readSpelling } from './name.js'
+import { addName, type TrieNode } from './trie.js'
+
+const german = new Set(['de'] as const)
+
+/** Cities of `data/cities.txt`, and what German calls their people and things ("Berliner"). */
+export function addCities(root: TrieNode): void {
+  for (const line of dataLines('cities.txt')) {
+    const { code, rest } = codeAndRest(line)
+    const scheme = schemeOf(code)
+    const spellings = rest.split('/')
+    for (const spelling of spellings) {
+      const { text, ...marks } = readSpelling(spelling)
+      addName(root, text, { scheme, code, kind: 'city', casing: casingOf(`${text}x`), ...marks })
+    }
+    for (const form of germanForms(spellings[0] ?? '')) {
+      addName(root, form, {
+        scheme,
+        code,
+        kind: 'city',
+        isDoubtful: false,
+        casing: 'capital',
+        languages: german,
+      })
+    }
+  }
+}
+
+/** "Berliner", "Göttinger", "Münchner"; none for names of several words and doubtful ones. */
+function germanForms(name: string): string[] {
+  if (!/^\p{Lu}\p{Ll}{2,}$/u.test(name)) return []
+  const short = name.endsWith('en') ? [`${name.slice(0, -2)}er`, `${name.slice(0, -2)}ner`] : []
+  return [`${name}er`, ...short]
+}
+
+/** Subdivisions of `data/subdivisions.txt` with their abbreviations. */
+export function addSubdivisions(root: TrieNode): void {
+  for (const { code, spellings, abbreviations } of subdivisionRows()) {
+    for (const spelling of spellings) {
+      const { text, ...marks } = readSpelling(spelling)
+      const casing = casingOf(text)
+      addName(root, text, { scheme: 'iso3166-2', code, kind: 'subdivision', casing, ...marks })
+    }
+    for (const text of abbreviations) {
+      addName(root, text, {
+        scheme: 'iso3166-2',
+        code,
+        kind: 'abbreviation',
+        isDoubtful: false,
+        casing: casingOf(text),
+      })
+    }
+  }
+}
+
+export function subdivisionRows() {
+  return dataLines('subdivisions.txt').map((line) => {
+    const { code, rest } = codeAndRest(line)
+    const [names = '', short = ''] = rest.split(' =')
+    return {
+      code,
+      spellings: names.split('/').filter((name) => name !== ''),
+      abbreviations: short.split(',').filter((name) => name !== ''),
+    }
+  })
+}
+
+/** UN M49 areas as CLDR and `data/macro-regions.txt` call them. */
+export function addMacroRegions(root: TrieNode, areas: readonly string[]): void {
+  const { added, removed } = ownMacroNames()
+  for (const code of areas) {
+    // "World" is in every second release.
+    if (code === '001') continue
+    for (const language of languages) {
+      const text = new Intl.DisplayNames(language, { type: 'region' }).of(code) ?? code
+      if (removed.has(text) || /^\d/.test(text)) continue
+      addRegion(root, text, { scheme: 'm49', code, kind: 'macro' })
+    }
+  }
+  for (const { code, spelling } of added) {
+    addRegion(root, spelling, { scheme: 'm49', code, kind: 'macro' })
+  }
+}
+
+function ownMacroNames() {
+  const removed = new Set<string>()
+  const added: { code: string; spelling: string }[] = []
+  for (const line of dataLines('macro-regions.txt')) {
+    const { code, rest } = codeAndRest(line)
+    for (const spelling of rest.split('/')) {
+      if (spelling.startsWith('-')) removed.add(spelling.slice(1))
+      else added.push({ code, spelling })
+    }
+  }
+  return { added, removed }
+}
+
+/** Blocs of `data/blocs.txt`. */
+export function addBlocs(root: TrieNode): void {
+  for (const { code, spellings } of blocRows()) {
+    for (const spelling of spellings) {
+      addRegion(root, spelling, { scheme: 'bloc', code, kind: 'bloc' })
+    }
+  }
+}
+
+export function blocRows() {
+  return dataLines('blocs.txt').map((line) => {
+    const [head = '', names = ''] = line.split(': ')
+    const { code, rest: label } = codeAndRest(head)
+    return { code: `bloc:${code}`, label, spellings: names.split('/') }
+  })
+}
+
+/** Names of `data/no-places.txt`: longer than the place in them, they hide it. */
+export function addNoPlaces(root: TrieNode): void {
+  for (const text of dataLines('no-places.txt')) {
+    addName(root, text, {
+      scheme: 'bloc',
+      code: '',
+      kind: 'nothing',
+      isDoubtful: false,
+      casing: 'capital',
+    })
+  }
+}
+
+function addRegion(
+  root: TrieNode,
+  spelling: string,
+  region: { scheme: RegionScheme; code: string; kind: NameKind },
+): void {
+  const { text, ...marks } = readSpelling(spelling)
+  const isAdjective = text.endsWith('*')
+  const forms = isAdjective ? inflect(text.slice(0, -1), 'de') : [text]
+  for (const form of forms) {
+    addName(root, form, { ...region, casing: casingOf(form), ...marks })
+  }
+}
+
+function schemeOf(code: string): RegionScheme {
+  return code.includes('-') ? 'iso3166-2' : 'iso3166-1'
+}

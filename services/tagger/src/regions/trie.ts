@@ -1,0 +1,32 @@
+import { keysOf } from '../words.js'
+import type { RegionName } from './name.js'
+
+/** Words of names, one level per word. */
+export interface TrieNode {
+  readonly next: Map<string, TrieNode>
+  names: readonly RegionName[]
+}
+
+export function createTrie(): TrieNode {
+  return { next: new Map(), names: [] }
+}
+
+export function addName(root: TrieNode, text: string, name: RegionName): void {
+  let node = root
+  for (const key of keysOf(text)) {
+    let next = node.next.get(key)
+    if (!next) {
+      next = createTrie()
+      node.next.set(key, next)
+    }
+    node = next
+  }
+  if (node === root || node.names.some((each) => isSame(each, name))) return
+  node.names = [...node.names, name]
+}
+
+function isSame(a: RegionName, b: RegionName): boolean {
+  return (
+    a.code === b.code && a.kind === b.kind && a.casing === b.casing && !a.languages && !b.languages
+  )
+}

@@ -1,0 +1,76 @@
+import { type HttpReply, publicLimit, type Routes, requireRole, schemaOf } from '@newswire/http'
+import { z } from 'zod'
+import { taggerLimits } from './limits.js'
+import { tag } from './tag.js'
+import type { Vocabulary } from './vocabulary.js'
+
+const previewSchema = z.strictObject({
+  headline: z.string().max(taggerLimits.previewCharsMax).optional(),
+  text: z.string().min(1).max(taggerLimits.previewCharsMax),
+  /** ISO 639-1; without it, the text decides. */
+  language: z
+    .string()
+    .regex(/^[A-Za-z]{2,3}([-_][A-Za-z0-9]+)*$/)
+    .optional(),
+})
+
+/** JSON is escaped text: six bytes a character at most, for headline and text. */
+const previewBytesMax = taggerLimits.previewCharsMax * 12
+
+/** The vocabulary changes with the program: a cached copy may serve for so long. */
+const cacheSeconds = 3_600
+
+/** `/api/v1/tags/preview` and `/api/v1/vocabulary/*`. */
+export function taggerRoutes({ vocabulary }: { readonly vocabulary: Vocabulary }): Routes {
+  const regions = vocabulary.regionRows.map(({ scheme, code, labels, broader }) => ({
+    scheme,
+    code,
+    labels,
+    broader,
+  }))
+  const topics = vocabulary.topicRows.map(({ code, labels, broader }) => ({
+    scheme: 'medtop' as const,
+    code,
+    labels,
+    broader,
+  }))
+  const regionsBody = { vocabulary: vocabulary.version, regions }
+  const topicsBody = { vocabulary: vocabulary.version, topics }
+  const etag = `"${vocabulary.version}"`
+
+  return (server) => {
+    server.post(
+      '/api/v1/tags/preview',
+      {
+        preHandler: requireRole('ingest', 'subscriber'),
+        bodyLimit: previewBytesMax,
+        schema: { summary: 'The tags that a text would get', body: schemaOf(previewSchema) },
+      },
+      (request) => {
+        const { headline = '', text, language = 'und' } = previewSchema.parse(request.body)
+        return tag({ headline, language, body: { text }, sourceCodes: [] }, vocabulary)
+      },
+    )
+    server.get(
+      '/api/v1/vocabulary/regions',
+      { config: publicLimit, schema: { summary: 'All region codes with labels and ancestors' } },
+      (request, reply) => cached(reply, request.headers['if-none-match'], etag, regionsBody),
+    )
+    server.get(
+      '/api/v1/vocabulary/topics',
+      { config: publicLimit, schema: { summary: 'All topic codes with labels and ancestors' } },
+      (request, reply) => cached(reply, request.headers['if-none-match'], etag, topicsBody),
+    )
+  }
+}
+
+function cached(
+  reply: HttpReply,
+  known: string | undefined,
+  etag: string,
+  body: object,
+): HttpReply {
+  reply.header('etag', etag).header('cache-control', `public, max-age=${cacheSeconds}`)
+  if (known?.includes(etag)) return reply.code(304).send()
+  return reply.send(body)
+}

@@ -1,0 +1,100 @@
+import type { Bus, Register } from '@newswire/bus'
+import type { Jobs } from '@newswire/jobs'
+import type { Hold } from '@newswire/model'
+import type { Clock, Histogram, Log, Metrics, RunningWorker, Worker } from '@newswire/runtime'
+import type { Store } from '@newswire/store'
+import { createGate } from './gate/gate.js'
+import { openHolds } from './gate/holds.js'
+import { createReconciler } from './gate/reconcile.js'
+import { asTagged } from './gate/tagged.js'
+import { releasesQueue, taggerLimits } from './limits.js'
+import type { Vocabulary } from './vocabulary.js'
+
+export interface TaggerOptions {
+  readonly bus: Bus
+  readonly store: Store
+  readonly jobs: Jobs
+  /** Register `holds`. */
+  readonly holds: Register<Hold>
+  readonly log: Log
+  readonly clock: Clock
+  readonly metrics: Metrics
+  readonly vocabulary: Vocabulary
+  /** Versions that are tagged at a time. */
+  readonly concurrency: number
+  /** How often lost jobs are looked for; tests shorten it. */
+  readonly reconcileEveryMs?: number
+}
+
+/** item.normalized → item.tagged, through the embargo gate. */
+export function createTagger(options: TaggerOptions): Worker {
+  const { bus, store, jobs, log, clock, metrics, vocabulary, concurrency } = options
+  const seconds = metrics.histogram({
+    name: 'newswire_tagging_seconds',
+    help: 'Time that tagging one item takes.',
+    buckets: [0.0005, 0.001, 0.002, 0.005, 0.01, 0.05],
+  })
+  const holds = openHolds({ holds: options.holds, jobs, clock })
+  const gate = createGate({
+    bus,
+    store,
+    holds,
+    clock,
+    log,
+    tagged: (item) => timed(seconds, () => asTagged(item, vocabulary)),
+  })
+  const reconcile = createReconciler({ holds, jobs })
+
+  async function start(): Promise<RunningWorker> {
+    const watching = await holds.watch()
+    const releases = await jobs.work({
+      queue: releasesQueue,
+      concurrency: taggerLimits.releasesAtOnce,
+      handle: ({ data }) => gate.look(String(data['hold'])),
+    })
+    await reconcile()
+    const rounds = every(options.reconcileEveryMs ?? taggerLimits.reconcileEveryMs, reconcile, log)
+    const items = await bus.subscribe({
+      fact: 'item.normalized',
+      group: 'tagger',
+      concurrency,
+      handle: ({ value, sequence }) => gate.admit(value, sequence),
+    })
+    return {
+      async stop() {
+        await items.stop()
+        await rounds.stop()
+        await releases.stop()
+        await watching.stop()
+      },
+    }
+  }
+
+  return { name: 'tagger', start }
+}
+
+function timed<T>(seconds: Histogram, work: () => T): T {
+  const start = performance.now()
+  const done = work()
+  seconds.observe((performance.now() - start) / 1000)
+  return done
+}
+
+/** Rounds that never overlap; a failed one is logged and the next one tries again. */
+function every(intervalMs: number, round: () => Promise<void>, log: Log): RunningWorker {
+  let running: Promise<void> | undefined
+  const timer = setInterval(() => {
+    running ??= round()
+      .catch((error: unknown) => log.warn({ err: error }, 'holds could not be reconciled'))
+      .finally(() => {
+        running = undefined
+      })
+  }, intervalMs)
+  timer.unref()
+  return {
+    async stop() {
+      clearInterval(timer)
+      await running
+    },
+  }
+}

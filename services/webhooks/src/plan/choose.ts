@@ -1,0 +1,68 @@
+import {
+  compareRevisions,
+  deliveryIdOf,
+  type PlannedDelivery,
+  type Receivers,
+  revisionOf,
+  type TaggedItem,
+} from '@newswire/model'
+import { eventTypeOf } from '../deliver/events.js'
+import type { Endpoint } from '../registry/directory.js'
+
+/** What stands when an item version is planned. */
+export interface Standings {
+  readonly item: TaggedItem
+  /** Where it stands in stream TAGGED. */
+  readonly sequence: number
+  /** Endpoints whose filter takes it. */
+  readonly matched: Iterable<string>
+  /** Who was sent an earlier version, of all shards. */
+  readonly receivers: Receivers | undefined
+  /** Undefined for endpoints of other shards, and for those that are deleted. */
+  readonly endpointOf: (endpoint: string) => Endpoint | undefined
+  /** Whether the endpoint has acknowledged a version; undefined where its lane has ended. */
+  readonly knows: (endpoint: string) => boolean | undefined
+  /** The last sequence that the endpoint was given. */
+  readonly lastOf: (endpoint: string) => number | undefined
+}
+
+/**
+ * Who gets an item version: those whose filter takes it, and everyone who was ever sent the item,
+ * whatever their filter says today. A withdrawal goes to the latter only. Nobody gets a revision
+ * that is not newer than what was planned for him, so choosing twice changes nothing.
+ */
+export function choose(standings: Standings): PlannedDelivery[] {
+  const { item, matched, receivers, endpointOf, lastOf } = standings
+  const revision = revisionOf(item)
+  const isWithdrawal = item.status === 'canceled'
+  const before = Object.keys(receivers?.endpoints ?? {})
+  const candidates = new Set([...(isWithdrawal ? [] : matched), ...before])
+  return [...candidates].flatMap((id) => {
+    const endpoint = endpointOf(id)
+    const sent = receivers?.endpoints[id]
+    if (!endpoint || (sent && compareRevisions(sent.revision, revision) >= 0)) return []
+    const isFor = sent ? isNextFor(standings, endpoint) : isFirstFor(standings, endpoint)
+    if (!isFor) return []
+    return {
+      id: deliveryIdOf(id, item.id, revision),
+      endpoint: id,
+      sequence: (lastOf(id) ?? 0) + 1,
+      ...(sent ? { previous: sent.sequence } : {}),
+    }
+  })
+}
+
+function isFirstFor({ item, sequence }: Standings, { row }: Endpoint): boolean {
+  return (
+    row.status !== 'disabled' &&
+    sequence > row.since &&
+    (item.rights !== 'private' || row.seesPrivate) &&
+    row.events.includes(eventTypeOf(item, false))
+  )
+}
+
+/** What takes an item back is never filtered out for who was sent the item. */
+function isNextFor({ item, knows }: Standings, { row }: Endpoint): boolean {
+  const type = eventTypeOf(item, knows(row.id) ?? true)
+  return type === 'item.withdrawn' || row.events.includes(type)
+}

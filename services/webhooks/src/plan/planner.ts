@@ -1,0 +1,134 @@
+import type { Bus, Delivered } from '@newswire/bus'
+import { type Plan, revisionOf, type TaggedItem, trace } from '@newswire/model'
+import type { Clock, Log } from '@newswire/runtime'
+import type { Bodies } from '../deliver/bodies.js'
+import type { Sender } from '../deliver/sender.js'
+import type { Ledger } from '../ledger/ledger.js'
+import type { WebhookLimits } from '../limits.js'
+import type { Directory } from '../registry/directory.js'
+import { choose } from './choose.js'
+import { type Dispatch, dispatchesOf } from './dispatch.js'
+import type { Receivers, Standing } from './receivers.js'
+
+export interface PlannerOptions {
+  readonly bus: Pick<Bus, 'latest'>
+  readonly shard: number
+  readonly directory: Directory
+  readonly ledger: Ledger
+  readonly receivers: Receivers
+  readonly sender: Sender
+  readonly bodies: Bodies
+  readonly clock: Clock
+  readonly log: Log
+  readonly limits: Pick<WebhookLimits, 'deliveriesPerPlanMax'>
+  readonly itemSequence: number
+  /** The last sequence of each endpoint. */
+  readonly sequences: Map<string, number>
+  readonly isHeld: () => boolean
+  /** This owner's memory and the facts have come apart: the shard must be taken anew. */
+  readonly onLost: (error: Error) => void
+  /** After each plan. */
+  readonly onPlanned: () => void
+}
+
+/** item.tagged → plan, for one shard, one item at a time in stream order. Does not wait for sending. */
+export class Planner {
+  readonly #options: PlannerOptions
+  #itemSequence: number
+  /** A plan that stands, while its receivers are being noted. */
+  #unnoted: number | undefined
+
+  constructor(options: PlannerOptions) {
+    this.#options = options
+    this.#itemSequence = options.itemSequence
+  }
+
+  /** The newest item that was planned or passed by. */
+  get itemSequence(): number {
+    return this.#itemSequence
+  }
+
+  /** Up to here in the ledger all receivers are noted. */
+  get notedUpTo(): number {
+    return this.#unnoted === undefined ? this.#options.ledger.last() : this.#unnoted - 1
+  }
+
+  async handle(fact: Delivered<TaggedItem>): Promise<void> {
+    if (!this.#options.isHeld()) throw new Error('The lease of the shard is not surely held.')
+    const { value: item, sequence, deliveries } = fact
+    // Only what comes for the first time comes in stream order.
+    const isInOrder = deliveries === 1 && sequence > this.#itemSequence
+    if (!isInOrder && (await this.#isOutdated(fact))) {
+      return this.#options.log.debug(trace(item, this.#options.clock.now()), 'item superseded')
+    }
+    const isFirst = isInOrder && item.version === 1 && item.tagging === 1
+    const standing = isFirst ? undefined : await this.#options.receivers.of(item)
+    await this.#plan(fact, standing)
+    this.#itemSequence = Math.max(this.#itemSequence, sequence)
+  }
+
+  /** A newer version stands: it is planned in its own turn, and this one must not come after it. */
+  async #isOutdated({ value, sequence }: Delivered<TaggedItem>): Promise<boolean> {
+    const newest = await this.#options.bus.latest('item.tagged', value)
+    return newest !== undefined && newest.sequence > sequence
+  }
+
+  async #plan(fact: Delivered<TaggedItem>, before: Standing | undefined): Promise<void> {
+    const { value: item, sequence, storedAt } = fact
+    const { bodies, sender, log, clock, limits, onPlanned } = this.#options
+    const deliveries = this.#choose(item, sequence, before)
+    if (deliveries.length === 0) return
+    let standing = before
+    for (let at = 0; at < deliveries.length; at += limits.deliveriesPerPlanMax) {
+      const part = deliveries.slice(at, at + limits.deliveriesPerPlanMax)
+      standing = await this.#write(this.#planOf(item, sequence, part), standing)
+    }
+    bodies.remember(sequence, item, storedAt)
+    sender.pump()
+    const now = clock.now()
+    log.info({ ...trace(item, now), deliveries: deliveries.length }, 'item planned')
+    onPlanned()
+  }
+
+  #choose(item: TaggedItem, sequence: number, standing: Standing | undefined) {
+    const { directory, shard, sequences, sender } = this.#options
+    return choose({
+      item,
+      sequence,
+      matched: directory.matcher(shard).match(item),
+      receivers: standing?.value,
+      endpointOf: (id) => (directory.shardOf(id) === shard ? directory.get(id) : undefined),
+      knows: (id) => sender.knows(id, item.id),
+      lastOf: (id) => sequences.get(id),
+    })
+  }
+
+  #planOf(item: TaggedItem, sequence: number, deliveries: Plan['deliveries']): Plan {
+    const { id, wire, version, status } = item
+    return {
+      type: 'plan',
+      shard: this.#options.shard,
+      item: { id, wire, version, revision: revisionOf(item), status, sequence },
+      at: this.#options.clock.now().toISOString(),
+      deliveries,
+    }
+  }
+
+  /** Plan, then receivers, then lanes: from each point on, what follows can be made again. */
+  async #write(plan: Plan, standing: Standing | undefined): Promise<Standing> {
+    const { ledger, receivers, sender, sequences, onLost } = this.#options
+    const planSequence = await ledger.plan(plan)
+    this.#unnoted = planSequence
+    const dispatches: readonly Dispatch[] = dispatchesOf(plan, planSequence)
+    for (const { endpoint, sequence } of dispatches) sequences.set(endpoint, sequence)
+    try {
+      const noted = await receivers.add(plan.item, dispatches, standing)
+      this.#unnoted = undefined
+      sender.plan(dispatches)
+      return noted
+    } catch (error) {
+      onLost(error instanceof Error ? error : new Error(String(error)))
+      throw error
+    }
+  }
+}

@@ -1,0 +1,201 @@
+import { randomBytes } from 'node:crypto'
+import { type Register, WrongSequenceError } from '@newswire/bus'
+import { shortHash } from '@newswire/model'
+import type { Clock, Log } from '@newswire/runtime'
+import type { Caller, CallResult } from '../deliver/call.js'
+import { renderEvent } from '../deliver/events.js'
+import type { WebhookLimits } from '../limits.js'
+import type { Directory } from './directory.js'
+import type { WebhookRow } from './webhook-row.js'
+
+const challengeBytes = 24
+const changeTriesMax = 10
+
+export interface VerifierOptions {
+  readonly endpoints: Register<WebhookRow>
+  readonly directory: Directory
+  readonly call: Caller
+  readonly clock: Clock
+  readonly log: Log
+  readonly limits: Pick<WebhookLimits, 'verifyPausesMs' | 'verificationsInFlightMax'>
+  readonly mayStart: () => boolean
+  /** Makes a job that looks at the webhook at this instant. */
+  readonly wake: (look: VerifierLook) => void
+}
+
+export interface VerifierLook {
+  readonly endpoint: string
+  /** Calls that were made. */
+  readonly attempts: number
+  /** Ms since 1970. */
+  readonly at: number
+}
+
+interface Pending {
+  readonly since: string
+  attempts: number
+  nextAt: number
+  isCalling: boolean
+}
+
+/**
+ * Asks pending webhooks for their challenge until they answer or the pauses are used up. After a
+ * restart the count begins again at the pause that fits the time since.
+ */
+export class Verifier {
+  readonly #options: VerifierOptions
+  readonly #pending = new Map<string, Pending>()
+  readonly #calls = new Set<Promise<void>>()
+  readonly #abort = new AbortController()
+
+  constructor(options: VerifierOptions) {
+    this.#options = options
+  }
+
+  /** The webhook has changed, or a job came due. */
+  look(endpoint: string): void {
+    const row = this.#options.directory.get(endpoint)?.row
+    if (row?.status !== 'pending') return void this.#pending.delete(endpoint)
+    const since = row.pendingSince ?? row.updatedAt
+    const standing = this.#pending.get(endpoint)
+    const pending = standing?.since === since ? standing : this.#begin(endpoint, since)
+    const isDue = pending.nextAt <= this.#options.clock.now().getTime()
+    const isFull = this.#calls.size >= this.#options.limits.verificationsInFlightMax
+    // One that finds no room, or no lease, is looked at again by the reconciler.
+    if (pending.isCalling || !isDue || isFull || !this.#options.mayStart()) return
+    pending.isCalling = true
+    const call = this.#verify(endpoint, pending).finally(() => {
+      pending.isCalling = false
+      this.#calls.delete(call)
+    })
+    this.#calls.add(call)
+  }
+
+  /** Looks that jobs should stand for. */
+  *waiting(): Iterable<VerifierLook> {
+    for (const [endpoint, { attempts, nextAt, isCalling }] of this.#pending) {
+      if (!isCalling) yield { endpoint, attempts, at: nextAt }
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#abort.abort()
+    await Promise.all(this.#calls)
+  }
+
+  #begin(endpoint: string, since: string): Pending {
+    const now = this.#options.clock.now().getTime()
+    let attempts = 0
+    let elapsedMs = now - Date.parse(since)
+    for (const pauseMs of this.#options.limits.verifyPausesMs) {
+      elapsedMs -= pauseMs
+      if (elapsedMs < 0) break
+      attempts += 1
+    }
+    const pending = { since, attempts, nextAt: now, isCalling: false }
+    this.#pending.set(endpoint, pending)
+    return pending
+  }
+
+  async #verify(endpoint: string, pending: Pending): Promise<void> {
+    const { log } = this.#options
+    try {
+      const challenge = randomBytes(challengeBytes).toString('base64url')
+      const result = await this.#call(endpoint, pending, challenge)
+      if (this.#abort.signal.aborted) return
+      if (isAnswered(result, challenge)) await this.#activate(endpoint, pending)
+      else await this.#postpone(endpoint, pending, result)
+    } catch (error) {
+      // The reconciler looks again.
+      log.warn({ err: error, endpoint }, 'webhook not verified')
+    }
+  }
+
+  async #call(endpoint: string, { since, attempts }: Pending, challenge: string) {
+    const { directory, clock, call } = this.#options
+    const now = clock.now()
+    const known = directory.get(endpoint)
+    if (!known) throw new Error('The webhook was deleted.')
+    return call({
+      url: known.row.url,
+      id: `msg_${shortHash('verify', endpoint, since, String(attempts))}`,
+      body: renderEvent('webhook.verify', now, { challenge }),
+      keys: known.keys(now),
+      signal: this.#abort.signal,
+    })
+  }
+
+  async #activate(endpoint: string, { since }: Pending): Promise<void> {
+    const now = this.#options.clock.now().toISOString()
+    await this.#change(endpoint, since, ({ reason: _, pendingSince: __, ...row }) => {
+      return { ...row, status: 'active', activeSince: row.activeSince ?? now }
+    })
+    this.#pending.delete(endpoint)
+    this.#options.log.info({ endpoint }, 'webhook verified')
+  }
+
+  async #postpone(endpoint: string, pending: Pending, result: CallResult): Promise<void> {
+    const pauseMs = this.#options.limits.verifyPausesMs[pending.attempts]
+    pending.attempts += 1
+    const last = result.error ?? `it answered ${result.status} without the challenge`
+    if (pauseMs === undefined) {
+      const reason = `It did not answer webhook.verify with the challenge (${last}). Set its url or status to try again.`
+      await this.#change(endpoint, pending.since, ({ pendingSince: _, ...row }) => {
+        return { ...row, status: 'disabled', reason }
+      })
+      this.#pending.delete(endpoint)
+      this.#options.log.info({ endpoint }, 'webhook disabled, as it was not verified')
+      return
+    }
+    pending.nextAt = this.#options.clock.now().getTime() + pauseMs
+    this.#options.wake({ endpoint, attempts: pending.attempts, at: pending.nextAt })
+  }
+
+  /** Changes the row only while the very same address still waits for its challenge. */
+  async #change(
+    endpoint: string,
+    since: string,
+    change: (row: WebhookRow) => WebhookRow,
+  ): Promise<void> {
+    const updatedAt = this.#options.clock.now().toISOString()
+    await changeRow(this.#options.endpoints, endpoint, (row) => {
+      if (row.status !== 'pending' || (row.pendingSince ?? row.updatedAt) !== since)
+        return undefined
+      return { ...change(row), updatedAt }
+    })
+  }
+}
+
+/** Compare-and-set until it holds. `change` gives undefined where nothing is to be done any more. */
+export async function changeRow(
+  endpoints: Register<WebhookRow>,
+  endpoint: string,
+  change: (row: WebhookRow) => WebhookRow | undefined,
+): Promise<{ readonly row: WebhookRow; readonly revision: number } | undefined> {
+  for (let tries = 0; tries < changeTriesMax; tries += 1) {
+    const standing = await endpoints.get(endpoint)
+    const row = standing && change(standing.value)
+    if (!standing || !row) return undefined
+    try {
+      return { row, revision: await endpoints.update(endpoint, row, standing.revision) }
+    } catch (error) {
+      if (!(error instanceof WrongSequenceError)) throw error
+    }
+  }
+  throw new Error(`A webhook was changed ${changeTriesMax} times in between.`)
+}
+
+function isAnswered({ status = 0, answer = '' }: CallResult, challenge: string): boolean {
+  if (status < 200 || status >= 300) return false
+  const text = answer.trim()
+  if (text === challenge) return true
+  try {
+    const value: unknown = JSON.parse(text)
+    if (value === challenge) return true
+    return (
+      typeof value === 'object' && value !== null && Reflect.get(value, 'challenge') === challenge
+    )
+  } catch {
+    return false
+  }
+}
