@@ -69,7 +69,6 @@ test('a subscriber may not push', async () => {
 
 test.each([
   'http://127.0.0.2:9/hook',
-  'http://localhost:9/hook',
   'http://[::1]:9/hook',
   'http://2130706434/hook',
   'http://[::ffff:10.0.0.1]/hook',
@@ -84,6 +83,18 @@ test.each([
     body: JSON.stringify({ url, filter: {} }),
   })
   await expectProblem(answer, 422)
+})
+
+test('without an exception neither 127.0.0.1 nor a name that resolves there can be called', async () => {
+  await using strict = await startNewswire({ env: { OUTBOUND_ALLOW: '' } })
+  for (const url of ['http://127.0.0.1:9/hook', 'http://localhost/hook', 'https://localhost/hook']) {
+    const answer = await strict.api('/api/v1/webhooks', {
+      method: 'POST',
+      headers: { 'content-type': json },
+      body: JSON.stringify({ url, filter: {} }),
+    })
+    await expectProblem(answer, 422)
+  }
 })
 
 test.each([

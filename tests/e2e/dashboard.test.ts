@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => newswire.stop())
 
 const open = (path: string, headers: Record<string, string> = {}) =>
-  fetch(newswire.url + path, { redirect: 'manual', headers })
+  fetch(newswire.url + path, { redirect: 'manual', headers: { accept: 'text/html', ...headers } })
 
 async function signIn(key: string): Promise<Response> {
   return fetch(`${newswire.url}/login`, {

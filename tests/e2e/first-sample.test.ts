@@ -105,7 +105,7 @@ test('a webhook for China receives it once, and its signature verifies', async (
   expect(registered.status).toBe(201)
   const { secret } = (await registered.json()) as { secret: string }
   await push(own, fixture('chongqing.txt'))
-  await push(own, 'Autre nouvelle\n\nParis (ots) - Rien sur la Chine.\n')
+  await push(own, 'Autre nouvelle\n\nParis (ots) - Rien de neuf dans la ville.\n')
   await expect.poll(() => catcher.events(), { timeout: 3_000 }).toHaveLength(1)
   await expect.poll(() => feedItems(own), { timeout: 2_000 }).toHaveLength(2)
   const [event] = catcher.events()

@@ -17,7 +17,7 @@ afterAll(async () => {
 
 interface SourceRow {
   readonly id: string
-  readonly position?: {
+  readonly polls?: {
     readonly polls: number
     readonly emptyPolls: number
     readonly failures: number
@@ -38,7 +38,7 @@ async function addSource(path: string, own: object = {}): Promise<SourceRow> {
 async function stateOf(id: string) {
   const answer = await newswire.api('/api/v1/sources')
   const { items } = (await answer.json()) as { items: SourceRow[] }
-  return items.find((each) => each.id === id)?.position
+  return items.find((each) => each.id === id)?.polls
 }
 
 async function pollAgain(id: string): Promise<void> {
@@ -52,7 +52,8 @@ const feed = (items: string) => `<?xml version="1.0" encoding="UTF-8"?>
 <link>https://www.presseportal.de/nr/1</link><description>x</description><language>de-de</language>
 ${items}</channel></rss>`
 const entry = (id: number, title: string) => `<item><title>${title}</title>
-<link>https://www.presseportal.de/pm/1/${id}</link><guid>https://www.presseportal.de/pm/1/${id}</guid>
+<link>https://www.presseportal.de/pm/1/${5_000_000 + id}</link>
+<guid>https://www.presseportal.de/pm/1/${5_000_000 + id}</guid>
 <pubDate>Tue, 10 Mar 2026 10:00:00 +0100</pubDate>
 <description>Bonn (ots) - Die Muster AG meldet Neues aus ihrem Werk ${id} ...</description></item>`
 
@@ -76,7 +77,7 @@ test('a changed entry is a new version of the same item', async () => {
   await pollAgain(id)
   await expect
     .poll(async () => (await feedItems(newswire, 'q=fehler'))[0]?._newswire, { timeout: 3_000 })
-    .toMatchObject({ id: 'na-7', version: 2 })
+    .toMatchObject({ id: 'na-5000007', version: 2 })
   expect(await feedTitles(newswire, 'q=fehlr')).toEqual([])
 })
 
@@ -135,7 +136,7 @@ describe.skipIf(!existsSync(samples))('real feeds, where they are at hand', () =
     await expect
       .poll(async () => {
         const { items } = (await (await own.api('/api/v1/sources')).json()) as { items: SourceRow[] }
-        return items.every(({ position }) => (position?.emptyPolls ?? 0) >= 1)
+        return items.every(({ polls }) => (polls?.emptyPolls ?? 0) >= 1)
       }, { timeout: 10_000 })
       .toBe(true)
     expect(await feedItems(own, 'limit=500')).toHaveLength(entries.length)

@@ -13,6 +13,7 @@ export const apiErrors = {
   messageNotDeleted: 10057,
   streamNameInUse: 10058,
   noStream: 10059,
+  subjectsOverlap: 10065,
   wrongLastSequence: 10071,
   storeFailed: 10077,
 } as const

@@ -1,8 +1,10 @@
 import { quietLog, startNats } from '@newswire/kit'
+import { createMetrics } from '@newswire/runtime'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { connectBus } from './connect.js'
 import { BusDownError } from './errors.js'
+import { publishMany } from './fixtures/test-bus.js'
 import { connectionOptions } from './link.js'
 
 const { log } = quietLog()
@@ -54,6 +56,26 @@ describe('connecting', () => {
     await expect.poll(() => bus.ping()).toBe(false)
     await nats.restart()
     await expect.poll(() => bus.ping(), { timeout: 5_000 }).toBe(true)
+  })
+
+  it('closes although the server is gone', async () => {
+    await using nats = await startNats()
+    const bus = await connectBus({ url: nats.url, name: 'test', log })
+    await bus.subscribe({ fact: 'audit', group: 'g', concurrency: 1, handle: async () => {} })
+    await bus.replay({ fact: 'audit', after: 0, handle: async () => {}, onEnd: () => {} })
+    await nats.kill()
+    await bus.close()
+  })
+
+  it('counts what it does', async () => {
+    await using nats = await startNats()
+    const metrics = createMetrics()
+    await using bus = await connectBus({ url: nats.url, name: 'test', log, metrics })
+    await bus.subscribe({ fact: 'audit', group: 'g', concurrency: 1, handle: async () => {} })
+    await publishMany(bus, 3)
+    const counted = 'newswire_bus_acknowledged_total{fact="audit",group="g"} 3'
+    await expect.poll(() => metrics.text()).toContain(counted)
+    expect(await metrics.text()).toContain('newswire_bus_published_total{fact="audit"} 3')
   })
 
   it('refuses to publish after it was closed', async () => {

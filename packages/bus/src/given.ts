@@ -61,5 +61,5 @@ export function giveBack(nc: NatsConnection, { reply }: Given, delayMs: number):
 }
 
 function say(nc: NatsConnection, reply: string, word: string): void {
-  if (!nc.isClosed()) nc.publish(reply, word)
+  if (!nc.isClosed() && !nc.isDraining()) nc.publish(reply, word)
 }

@@ -91,7 +91,6 @@ export class Group<N extends FactName> implements Subscription {
     }
     const held = { key, isRedo, given, takenAt: Date.now() }
     this.#held.set(key, held)
-    if (this.#isStopping) return void this.#putBack(held)
     this.#queue.push(held)
     this.#begin()
   }
@@ -125,8 +124,9 @@ export class Group<N extends FactName> implements Subscription {
   }
 
   async #putBack(held: Held): Promise<void> {
+    const { link, tries } = this.#options
     try {
-      await this.#options.tries.putBack(held.key, held.given)
+      if (link.isUp) await tries.putBack(held.key, held.given)
     } finally {
       this.#answer(held, { kind: 'again', delayMs: 0 })
     }

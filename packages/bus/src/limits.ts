@@ -33,6 +33,9 @@ export const pingsUnansweredMax = 2
 export const pingTimeoutMs = 2 * second
 export const closeTimeoutMs = 5 * second
 
+/** Waits for another process that makes the same stream. */
+export const overlapDelaysMs: readonly number[] = [20, 50, 100, 200, 500]
+
 /** A fact that is not acknowledged or worked on for this long goes to another worker. */
 export const ackWaitMsDefault = 10 * second
 /** The waits before the second, third, … try of a handler; then the fact is a dead letter. */

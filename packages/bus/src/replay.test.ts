@@ -113,6 +113,19 @@ describe('replaying', () => {
     await expect.poll(() => ended.map(String)).toEqual(["Error: Message AUDIT 1 can't be read."])
   })
 
+  it('ends when the server comes back with less than was read', async () => {
+    await using test = await startTestBus()
+    const { bus, operator } = test
+    await publishMany(bus, 3)
+    const { ended, caughtUpAt, options } = recorder()
+    await bus.replay({ ...options, after: 0 })
+    await expect.poll(() => caughtUpAt).toEqual([3])
+    const { config } = await operator.streams.info('AUDIT')
+    await operator.streams.delete('AUDIT')
+    await operator.streams.add(config)
+    await expect.poll(() => ended[0], { timeout: 15_000 }).toBeInstanceOf(PositionAheadError)
+  }, 20_000)
+
   it('refuses a position that the stream has not reached', async () => {
     await using test = await startTestBus()
     await test.bus.publish('audit', audit(1), { actor: 'a' }, { id: 'a' })

@@ -3,15 +3,19 @@ import type { StoredMsg } from 'nats'
 import type { z } from 'zod'
 import { apiErrorCode, apiErrors } from './api-error.js'
 import type { Stored } from './bus.js'
-import { PermanentError } from './errors.js'
 import type { Link } from './link.js'
 
-/** A message's JSON, whatever it is. PermanentError where it is none. */
+/** A stored message is not what it should be. */
+export class UnreadableError extends Error {
+  override readonly name = 'UnreadableError'
+}
+
+/** A message's JSON, whatever it is. UnreadableError where it is none. */
 export function jsonOf(data: Uint8Array): unknown {
   try {
     return JSON.parse(textOf(data))
   } catch (cause) {
-    throw new PermanentError('The message is not JSON.', { cause })
+    throw new UnreadableError('The message is not JSON.', { cause })
   }
 }
 
@@ -19,7 +23,7 @@ export function textOf(data: Uint8Array): string {
   return Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('utf8')
 }
 
-/** A fact in its schema's shape. PermanentError says what is wrong with it. */
+/** A fact in its schema's shape. UnreadableError says what is wrong with it. */
 export function factOf<N extends FactName>(name: N, json: unknown): Fact<N> {
   return shaped(facts[name].schema, json, name) as Fact<N>
 }
@@ -28,7 +32,7 @@ export function shaped<S extends z.ZodType>(schema: S, json: unknown, what: stri
   const result = schema.safeParse(json)
   if (result.success) return result.data
   const [first] = result.error.issues
-  throw new PermanentError(
+  throw new UnreadableError(
     `The message is no ${what}: ${first?.path.join('.') || 'all of it'}: ${first?.message}`,
     { cause: result.error },
   )

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { facts, type StreamName, streamNames } from '@newswire/model'
 import {
   DiscardPolicy,
@@ -8,7 +9,7 @@ import {
   type StreamConfig,
 } from 'nats'
 import { apiErrorCode, apiErrors } from './api-error.js'
-import { GiB, MiB, messageBytesMax } from './limits.js'
+import { GiB, MiB, messageBytesMax, overlapDelaysMs } from './limits.js'
 
 /** How much a stream keeps. */
 export interface StreamLimit {
@@ -89,15 +90,23 @@ export function wantedStreams(limits: StreamLimits): Wanted[] {
   ]
 }
 
-/** Makes the stream, or changes the limits of the one that stands. Safe beside another process. */
+/**
+ * Makes the stream, or changes the limits of the one that stands. Safe beside another process: while
+ * that one makes the same stream, 2.9.10 may say that the subjects overlap with an existing one.
+ */
 export async function ensureStream(jsm: JetStreamManager, wanted: Wanted): Promise<void> {
-  try {
-    await jsm.streams.add(wanted)
-  } catch (error) {
-    const code = apiErrorCode(error)
-    if (code === apiErrors.streamNameInUse) return updateStream(jsm, wanted)
-    if (code === apiErrors.noStorageLeft) throw noRoom(wanted, error)
-    throw error
+  for (let tries = 0; ; tries += 1) {
+    try {
+      await jsm.streams.add(wanted)
+      return
+    } catch (error) {
+      const code = apiErrorCode(error)
+      if (code === apiErrors.streamNameInUse) return updateStream(jsm, wanted)
+      if (code === apiErrors.noStorageLeft) throw noRoom(wanted, error)
+      const wait = overlapDelaysMs[tries]
+      if (code !== apiErrors.subjectsOverlap || wait === undefined) throw error
+      await delay(wait)
+    }
   }
 }
 

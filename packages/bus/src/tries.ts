@@ -4,6 +4,7 @@ import type { AttemptBook } from './attempts.js'
 import type { Delivered } from './bus.js'
 import type { Counters } from './counters.js'
 import { type Attempts, afterFailure, beginSuspect, endTry, judge, noAttempts } from './decide.js'
+import { PermanentError } from './errors.js'
 import type { Given } from './given.js'
 import type { Undertaker } from './letter.js'
 import { anythingOf, letterIn, storedAtHeader } from './letter.js'
@@ -96,7 +97,16 @@ export class Tries<N extends FactName> {
     }
   }
 
+  /** Input that has not its shape will never get it. */
   #read(given: Given, isRedo: boolean): Delivered<Fact<N>> {
+    try {
+      return this.#deliveredOf(given, isRedo)
+    } catch (cause) {
+      throw new PermanentError(cause instanceof Error ? cause.message : String(cause), { cause })
+    }
+  }
+
+  #deliveredOf(given: Given, isRedo: boolean): Delivered<Fact<N>> {
     const { fact } = this.#options
     const { deliveries } = given
     if (!isRedo) {

@@ -147,8 +147,8 @@ async function applyBatch<N extends FactName>(
 async function checkStands<N extends FactName>(course: Course<N>, epoch: string): Promise<void> {
   const own = course.position ?? 0
   const mark = await course.model.mark()
-  if (false) throw new FellBackError('redis was emptied')
-  if (mark === undefined) {
+  if (mark?.epoch !== epoch) throw new FellBackError('redis was emptied')
+  if (mark.position < own) {
     throw new FellBackError(`redis fell back from position ${own} to ${mark.position}`)
   }
 }

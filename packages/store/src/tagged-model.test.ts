@@ -7,9 +7,10 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { apply, arrival, factAt, factsOf, streamOf } from './fixtures/tagged.js'
 import { taggedKeys } from './keys.js'
 import { storeLimits } from './limits.js'
+import { FellBackError } from './mark.js'
 import { queryItems } from './query.js'
 import { closeRedis, openRedis } from './redis.js'
-import { countPublic, readPublicItem, readPublicState } from './tagged-model.js'
+import { countPublic, readPublicItem, readPublicState, taggedModel } from './tagged-model.js'
 
 let server: TestServer
 let redis: Redis
@@ -57,6 +58,21 @@ async function contents(): Promise<Record<string, unknown>> {
   const mark = all[taggedKeys.mark] as Record<string, string>
   return { ...all, [taggedKeys.mark]: { ...mark, epoch: '' } }
 }
+
+test('a write of another life of redis, or beyond a gap, is refused whole', async () => {
+  await apply(redis, [factAt(1, taggedItem({ id: 'na-1' }))])
+  const before = await contents()
+  const model = taggedModel({ redis, bus: streamOf([]), limits: storeLimits })
+  const { epoch } = await model.open()
+  const batch = [factAt(3, taggedItem({ id: 'na-3' }))]
+  const another = model.apply({ epoch: 'another', after: 1, upTo: 3 }, batch)
+  await expect(another).rejects.toThrow(FellBackError)
+  const beyond = model.apply({ epoch, after: 2, upTo: 3 }, batch)
+  await expect(beyond).rejects.toThrow(FellBackError)
+  expect(await contents()).toEqual(before)
+  await model.apply({ epoch, after: 1, upTo: 3 }, batch)
+  expect(await model.mark()).toEqual({ epoch, position: 3 })
+})
 
 test('a sequence or a revision that is not newer is ignored', async () => {
   const v2 = taggedItem({ version: 2, headline: 'zwei' })

@@ -1,7 +1,7 @@
 import { createBullBoard } from '@bull-board/api'
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter'
 import { FastifyAdapter } from '@bull-board/fastify'
-import { requireSession, type Routes, useContentSecurityPolicy } from '@newswire/http'
+import { addRoutes, requireSession, type Routes, useContentSecurityPolicy } from '@newswire/http'
 import type { Jobs } from '@newswire/jobs'
 
 type BoardQueue = ConstructorParameters<typeof BullMQAdapter>[0]
@@ -17,14 +17,23 @@ export function boardRoutes({ jobs }: { jobs: Pick<Jobs, 'boardQueues'> }): Rout
   return async (server) => {
     const adapter = new FastifyAdapter()
     adapter.setBasePath(path)
-    createBullBoard({
-      queues: jobs.boardQueues().map((queue) => new BullMQAdapter(queue as BoardQueue)),
+    const board = createBullBoard({
+      queues: [],
       serverAdapter: adapter,
       options: { uiConfig: { boardTitle: 'Newswire queues' } },
     })
-    await server.register(async (scope) => {
-      scope.addHook('onRequest', requireSession('admin'))
+    let shown = 0
+    // Stages open their queues when they start, after the routes were hung up.
+    const showAll = async () => {
+      const queues = jobs.boardQueues()
+      if (queues.length === shown) return
+      board.setQueues(queues.map((queue) => new BullMQAdapter(queue as BoardQueue)))
+      shown = queues.length
+    }
+    await addRoutes(server, async (scope) => {
       useContentSecurityPolicy(scope, boardPolicy)
+      scope.addHook('onRequest', requireSession('admin'))
+      scope.addHook('onRequest', showAll)
       await scope.register(adapter.registerPlugin(), { prefix: path })
     })
   }

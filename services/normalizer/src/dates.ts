@@ -3,7 +3,8 @@ import { instantOf, type WallTime } from './zones.js'
 
 const dateCharsMax = 80
 
-const time = '(?<hour>\\d{1,2})[:.h](?<minute>\\d{2})(?::(?<second>\\d{2})(?:[.,]\\d{1,9})?)?'
+const time =
+  '(?<hour>\\d{1,2})[:.h](?<minute>\\d{2})(?::(?<second>\\d{2})(?:[.,](?<fraction>\\d{1,9}))?)?'
 const half = '(?:\\s*(?<half>[ap])\\.?m\\.?)?'
 const zone =
   '(?:\\s*Uhr)?(?:\\s*\\(?(?<zone>Z|(?!Uhr)[A-Z]{2,4}(?:[+-]\\d{1,2})?|[+-]\\d{2}:?\\d{2})\\)?)?'
@@ -61,8 +62,11 @@ function readingOf(groups: Groups, fallback: string | undefined): DateReading | 
   const wall = wallTimeOf(groups)
   const zone = groups['zone'] ?? fallback
   if (!wall || zone === undefined) return undefined
-  const ms = instantOf(wall, zone)
-  return ms === undefined ? undefined : { ms, hasTime: groups['hour'] !== undefined }
+  const start = instantOf(wall, zone)
+  if (start === undefined) return undefined
+  // Rounded up: an embargo may end a moment late, never early.
+  const fractionMs = Math.ceil(Number(`0.${groups['fraction'] ?? '0'}`) * 1_000)
+  return { ms: start + fractionMs, hasTime: groups['hour'] !== undefined }
 }
 
 function wallTimeOf(groups: Groups): WallTime | undefined {

@@ -13,7 +13,12 @@ export interface Field {
   /** Up to here it is a dateline that nobody took off. */
   readonly datelineTo: number
   /** Parts that speak of the wire: credit lines, addresses. Sorted, apart from each other. */
-  readonly masked: readonly { readonly start: number; readonly end: number }[]
+  readonly masked: readonly Part[]
+}
+
+interface Part {
+  readonly start: number
+  readonly end: number
 }
 
 /** What of an item is tagged. */
@@ -28,7 +33,8 @@ export const taggedCharsMax = 40_000
 const datelineCharsMax = 160
 
 const maskPattern =
-  /https?:\/\/\S+|www\.\S+|[\w.+-]{1,64}@[\w.-]{1,255}|^(?:Original-Content von|OTS-ORIGINALTEXT|SOURCE |Quelle:|Source ?:).*$/gim
+  /https?:\/\/\S+|www\.\S+|^(?:Original-Content von|OTS-ORIGINALTEXT|SOURCE |Quelle:|Source ?:).*$/gim
+const mailPattern = /[\w.+-]{1,64}@[\w.-]{1,255}/g
 const aboutPattern =
   /^[ \t]*(?:über (?:die |das |den )?\p{Lu}|about (?:the )?\p{Lu}|à propos d|a propos d|informazioni su|sobre (?:la |el )?\p{Lu}|acerca de)[^\n]{0,80}$|^[ \t]*(?:pressekontakt|rückfragehinweis|rückfragen|medienkontakt|media contact|press contact|contact presse|contatti stampa|contacto de prensa|forward-looking statements?|safe harbor)[^\n]{0,80}$/imu
 const datelinePattern =
@@ -63,8 +69,17 @@ function field(
   }
 }
 
-function maskedParts(text: string) {
-  return [...text.matchAll(maskPattern)].map(({ 0: part, index }) => ({
+function maskedParts(text: string): Part[] {
+  const parts = partsOf(text, maskPattern)
+  // Dear to look for, and seldom there.
+  if (!text.includes('@')) return parts
+  const mails = partsOf(text, mailPattern)
+  const apart = mails.filter(({ start }) => !isWithin(parts, start))
+  return [...parts, ...apart].sort((a, b) => a.start - b.start)
+}
+
+function partsOf(text: string, pattern: RegExp): Part[] {
+  return [...text.matchAll(pattern)].map(({ 0: part, index }) => ({
     start: index,
     end: index + part.length,
   }))
@@ -76,13 +91,17 @@ function datelineEnd(text: string): number {
 }
 
 export function isMasked({ masked }: Field, at: number): boolean {
+  return isWithin(masked, at)
+}
+
+function isWithin(parts: readonly Part[], at: number): boolean {
   let low = 0
-  let high = masked.length
+  let high = parts.length
   while (low < high) {
     const middle = (low + high) >> 1
-    if ((masked[middle]?.end ?? 0) <= at) low = middle + 1
+    if ((parts[middle]?.end ?? 0) <= at) low = middle + 1
     else high = middle
   }
-  const part = masked[low]
+  const part = parts[low]
   return part !== undefined && at >= part.start
 }

@@ -23,18 +23,17 @@ type Spoken = Pick<NormalizedItem, 'headline' | 'language'> & { readonly body: {
 export function findLanguage(item: Spoken): LanguageFinding {
   const stated = primarySubtag(item.language)
   // An item of several languages takes that of its body.
-  const field = lettersIn(item.body.text) >= detectLettersMin ? 'text' : 'headline'
+  const field = hasLetters(item.body.text, detectLettersMin) ? 'text' : 'headline'
   const text = field === 'text' ? item.body.text : item.headline
   const read = plain(text.slice(0, readCharsMax))
-  const letters = lettersIn(read)
-  if (letters < detectLettersMin) return statement(stated)
+  if (!hasLetters(read, detectLettersMin)) return statement(stated)
   const found = eld.detect(read)
   if (found.language === '' || found.language === stated) return statement(stated)
   if (stated === 'und') return detected(found.language, field, text, found.isReliable())
   const scores = found.getScores()
   const disagrees =
     (scores[stated] ?? 0) <= (scores[found.language] ?? 0) * disagreementMax && found.isReliable()
-  if (letters < overruleLettersMin || !disagrees) return statement(stated)
+  if (!disagrees || !hasLetters(read, overruleLettersMin)) return statement(stated)
   return detected(found.language, field, text, true)
 }
 
@@ -66,11 +65,15 @@ function primarySubtag(language: string): string {
 
 /** Addresses are in no language. */
 function plain(text: string): string {
+  if (!/@|http/.test(text)) return text
   return text.replace(/https?:\/\/\S+|[\w.+-]{1,64}@\S+/g, ' ')
 }
 
-function lettersIn(text: string): number {
-  return text.slice(0, readCharsMax).match(/\p{L}/gu)?.length ?? 0
+function hasLetters(text: string, lettersMin: number): boolean {
+  let letters = 0
+  const pattern = /\p{L}/gu
+  while (letters < lettersMin && pattern.test(text)) letters += 1
+  return letters >= lettersMin
 }
 
 /** The end of the last whole word within the limit. */

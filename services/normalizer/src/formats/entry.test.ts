@@ -221,3 +221,14 @@ describe('an entry of any other feed', () => {
     expect(() => read({}, { body: 'no json' })).toThrow(PermanentError)
   })
 })
+
+describe('an entry of a source whose wire is no house of ours', () => {
+  it('is read by the customs of the page that it links to, under its own wire', () => {
+    expect(read(prn, { wire: 'agg' })).toMatchObject({
+      id: 'agg-302900002',
+      wire: 'agg',
+      language: 'pt',
+      credit: 'Originally distributed by PR Newswire on behalf of Acme Foods Inc.',
+    })
+  })
+})

@@ -5,7 +5,7 @@ import { readDate } from '../dates.js'
 import { defined } from '../defined.js'
 import type { Reading } from '../draft.js'
 import { headlineFrom } from '../headline.js'
-import { type EntryTraits, type House, houseOf, houseOfUrl, wireNamed } from '../houses/index.js'
+import { type EntryTraits, type House, houseFor, houseOfUrl, wireNamed } from '../houses/index.js'
 import { plainText, readHtml, titleText } from '../html.js'
 import { wireIdOfEntry } from '../identify.js'
 import { lifeMarksOf } from '../life.js'
@@ -26,7 +26,7 @@ export function readEntry(raw: RawItem): Reading {
   const marks = lifeMarksOf(title, content.text)
   return {
     ...content.fields,
-    ...textsOf(traits),
+    ...textsOf(traits, house),
     ...datesOf(entry, house),
     status: 'usable',
     isCorrection: marks.isCorrection,
@@ -55,12 +55,10 @@ function entryOf(body: string): FeedEntry {
 }
 
 function houseOfEntry(entry: FeedEntry, raw: RawItem): House {
-  if (raw.wire !== undefined) return houseOf(raw.wire)
-  const ofLink = houseOfUrl(entry.link ?? '') ?? houseOfUrl(entry.guid ?? '')
-  return (
-    ofLink ??
-    houseOf(wireNamed(findDateline(plainText(entry.summary ?? ''), raw.received)?.dateline.wire))
-  )
+  const page = houseOfUrl(entry.link ?? '') ?? houseOfUrl(entry.guid ?? '')
+  const teaser = plainText(entry.summary ?? entry.content ?? '')
+  const named = wireNamed(findDateline(teaser, raw.received)?.dateline.wire)
+  return houseFor(raw.wire, page?.wire ?? named)
 }
 
 interface Content {
@@ -87,10 +85,11 @@ function contentOf({ content, isComplete }: EntryTraits, received: string): Cont
   }
 }
 
-function textsOf({ credit, language }: EntryTraits): Pick<Reading, 'credit' | 'language'> {
-  return {
-    ...defined({ credit, language }),
-  }
+function textsOf(
+  { credit, language, issuer }: EntryTraits,
+  house: House,
+): Pick<Reading, 'credit' | 'language'> {
+  return { credit: credit ?? house.creditOf(issuer?.name ?? ''), ...defined({ language }) }
 }
 
 function datesOf(entry: FeedEntry, house: House): Pick<Reading, 'publishedMs' | 'modifiedMs'> {

@@ -6,7 +6,7 @@ import { defined } from '../defined.js'
 import type { Reading } from '../draft.js'
 import { readEmbargo } from '../embargo.js'
 import { headlineFrom } from '../headline.js'
-import { houseOf, houseOfUrl, wireNamed } from '../houses/index.js'
+import { houseFor, houseOfUrl, wireNamed } from '../houses/index.js'
 import { plainText, titleText } from '../html.js'
 import { stableGuid } from '../identify.js'
 import { lifeMarksOf } from '../life.js'
@@ -21,7 +21,7 @@ export function readNinjs(raw: RawItem): Reading {
   const titles = titlesOf(news, content.text)
   const found = findDateline(content.text, raw.received)
   const wire = wireNamed(found?.dateline.wire)
-  const { zone } = houseOf(raw.wire ?? wire)
+  const { zone } = houseFor(raw.wire, wire)
   const marks = lifeMarksOf(titles.headline, content.text)
   return {
     ...titles,

@@ -8,7 +8,7 @@ import type { Reading } from '../draft.js'
 import { embargoInText, isEmbargoNotice } from '../embargo.js'
 import { type Head, readHead, withBoilerplateOnItsOwnLine, withWholeOriginalUrl } from '../head.js'
 import { headlineFrom } from '../headline.js'
-import { type House, houseOf, wireNamed } from '../houses/index.js'
+import { type House, houseFor, wireNamed } from '../houses/index.js'
 import { officeCodeOf } from '../houses/ots.js'
 import { readHtml } from '../html.js'
 import { issuerFromLead } from '../issuer.js'
@@ -35,7 +35,7 @@ export function readText(raw: RawItem): Reading {
   const tail = readTail(paragraphs, { isPolice })
   const issuer = tail.issuer ?? head.issuer ?? ''
   const opening = readOpening(tail.body, { received: raw.received, issuer })
-  const house = houseOf(raw.wire ?? wireOf(opening, tail, head, text))
+  const house = houseFor(raw.wire, wireOf(opening, tail, head, text))
   const embargoMs = embargoInText(paragraphs, house.zone)
   return {
     ...assemble({ opening, tail, head, issuer, house, text, received: raw.received }),
@@ -90,7 +90,7 @@ function assemble({ opening, tail, head, issuer, house, text, received }: Parts)
       subheadline: opening.subheadline,
       dateline: opening.dateline,
       language: tail.language ?? (house.wire === 'apa' ? 'de' : undefined),
-      credit: tail.credit,
+      credit: tail.credit ?? house.creditOf(named),
       contact: tail.contact,
       sourceUrl: tail.sourceUrl,
     }),

@@ -11,6 +11,15 @@ export function houseOf(wire: string | undefined): House {
   return houses.find((house) => house.wire === wire) ?? generic
 }
 
+/**
+ * Whose customs a text follows: those of the wire that its source states, or, where that is no
+ * house of ours, of the wire that the text itself shows.
+ */
+export function houseFor(stated: string | undefined, shown: string | undefined): House {
+  const house = houseOf(stated)
+  return house === generic ? houseOf(shown) : house
+}
+
 /** The house whose page this address is. */
 export function houseOfUrl(url: string): House | undefined {
   return houses.find((house) => house.wireIdOf(url) !== undefined)

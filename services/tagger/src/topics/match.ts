@@ -1,6 +1,6 @@
 import { type Field, isMasked } from '../fields.js'
 import type { Word } from '../words.js'
-import { filedLetters, type Lexicon, type Meaning } from './lexicon.js'
+import { filedLetters, type Lexicon, type Meaning, type Phrase } from './lexicon.js'
 
 /** A term of the lexicon in a field. */
 export interface Hit extends Meaning {
@@ -22,17 +22,21 @@ export function matchTerms(
     if (isRegion(at) || isMasked(field, word.start)) continue
     const phrases = phrasesAt(words, at, lexicon)
     for (const { meaning, last } of phrases) {
-      hits.push({ ...meaning, field, start: word.start, end: words[last]?.end ?? word.end })
+      hits.push(hitOf(meaning, field, word.start, words[last]?.end ?? word.end))
     }
     if (phrases.length > 0) {
       at = Math.max(...phrases.map(({ last }) => last))
       continue
     }
     for (const meaning of meaningsOf(word.key, lexicon)) {
-      hits.push({ ...meaning, field, start: word.start, end: word.end })
+      hits.push(hitOf(meaning, field, word.start, word.end))
     }
   }
   return hits
+}
+
+function hitOf({ topic, weight, term }: Meaning, field: Field, start: number, end: number): Hit {
+  return { topic, weight, term, field, start, end }
 }
 
 /** What the word itself means; else the longest stem that it starts with; else that it ends with. */
@@ -53,8 +57,16 @@ function longest<T extends { readonly stem: string }>(found: readonly T[]): read
   return found.filter(({ stem }) => stem.length === chars)
 }
 
-function phrasesAt(words: readonly Word[], at: number, lexicon: Lexicon) {
-  const phrases = lexicon.phrases.get(words[at]?.key ?? '') ?? []
+interface FoundPhrase {
+  readonly meaning: Phrase
+  readonly last: number
+}
+
+const none: readonly FoundPhrase[] = []
+
+function phrasesAt(words: readonly Word[], at: number, lexicon: Lexicon): readonly FoundPhrase[] {
+  const phrases = lexicon.phrases.get(words[at]?.key ?? '')
+  if (!phrases) return none
   return phrases
     .filter(({ rest, isOpen }) =>
       rest.every((key, index) => {
