@@ -95,28 +95,27 @@ export function wantedStreams(limits: StreamLimits): Wanted[] {
  * that one makes the same stream, 2.9.10 may say that the subjects overlap with an existing one.
  */
 export async function ensureStream(jsm: JetStreamManager, wanted: Wanted): Promise<void> {
+  try {
+    await addOrUpdate(jsm, wanted)
+  } catch (error) {
+    throw apiErrorCode(error) === apiErrors.noStorageLeft ? noRoom(wanted, error) : error
+  }
+}
+
+async function addOrUpdate(jsm: JetStreamManager, wanted: Wanted): Promise<void> {
   for (let tries = 0; ; tries += 1) {
     try {
       await jsm.streams.add(wanted)
       return
     } catch (error) {
       const code = apiErrorCode(error)
-      if (code === apiErrors.streamNameInUse) return updateStream(jsm, wanted)
-      if (code === apiErrors.noStorageLeft) throw noRoom(wanted, error)
+      if (code === apiErrors.streamNameInUse) break
       const wait = overlapDelaysMs[tries]
       if (code !== apiErrors.subjectsOverlap || wait === undefined) throw error
       await delay(wait)
     }
   }
-}
-
-async function updateStream(jsm: JetStreamManager, wanted: Wanted): Promise<void> {
-  try {
-    await jsm.streams.update(wanted.name, wanted)
-  } catch (error) {
-    if (apiErrorCode(error) === apiErrors.noStorageLeft) throw noRoom(wanted, error)
-    throw error
-  }
+  await jsm.streams.update(wanted.name, wanted)
 }
 
 function noRoom({ name, max_bytes: bytes }: Wanted, cause: unknown): Error {

@@ -1,33 +1,64 @@
-import { matches, parseFilter, type TaggedItem } from '@newswire/model'
+import { type Bus, connectBus } from '@newswire/bus'
+import { quietLog, startNats, startRedis, type TestServer } from '@newswire/kit'
+import { parseFilter, revisionOf, type TaggedItem } from '@newswire/model'
 import { taggedItem, tagOf } from '@newswire/model/testing'
-import type { PublicItem } from '@newswire/store'
-import { expect, test } from 'vitest'
+import type { RunningWorker } from '@newswire/runtime'
+import { connectStore, createTaggedProjector, type Store } from '@newswire/store'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { FeedAddress } from './address.js'
-import { createRenderings, renderingLimits } from './renderings.js'
+import { createRenderings, type Renderings, renderingLimits } from './renderings.js'
 
-/** A read model that answers from a list, and counts how often it is asked. */
-function readModel() {
-  const items: PublicItem[] = []
-  let queries = 0
-  const renderings = createRenderings({
+let servers: TestServer[]
+let bus: Bus
+let store: Store
+let projector: RunningWorker
+let renderings: Renderings
+let queries = 0
+let changes = 0
+
+beforeAll(async () => {
+  const [nats, redis] = await Promise.all([startNats(), startRedis()])
+  servers = [nats, redis]
+  const { log } = quietLog()
+  bus = await connectBus({ url: nats.url, name: 'feeds', log })
+  store = await connectStore({ url: redis.url, bus, log })
+  renderings = createRenderings({
     publicUrl: 'https://wire.example.org',
     store: {
-      query: async ({ filter, limit }) => {
+      query: (options) => {
         queries += 1
-        return { items: items.filter(({ item }) => matches(filter, item)).slice(0, limit) }
+        return store.query(options)
       },
     },
   })
-  return {
-    renderings,
-    queries: () => queries,
-    change(item: TaggedItem) {
-      const index = items.findIndex((each) => each.item.id === item.id)
-      const before = index < 0 ? undefined : items.splice(index, 1)[0]?.item
-      items.unshift({ item, sequence: items.length + 1 })
-      renderings.onPublicChange({ item, before, sequence: items.length })
+  const worker = createTaggedProjector({
+    url: redis.url,
+    bus,
+    log,
+    onPublicChange: (change) => {
+      renderings.onPublicChange(change)
+      changes += 1
     },
-  }
+  })
+  projector = await worker.start({
+    fail: (error) => {
+      throw error
+    },
+  })
+})
+afterAll(async () => {
+  await projector.stop()
+  await store.close()
+  await bus.close()
+  for (const server of servers) await server.stop()
+})
+
+/** Publishes versions and waits until the read model has them. */
+async function publish(...items: TaggedItem[]): Promise<void> {
+  const goal = changes + items.length
+  const id = (item: TaggedItem) => `${item.id}:${revisionOf(item)}`
+  for (const item of items) await bus.publish('item.tagged', item, item, { id: id(item) })
+  await expect.poll(() => changes).toBe(goal)
 }
 
 const feedOf = (region: string): FeedAddress => ({
@@ -42,49 +73,47 @@ const idsOf = (body: Buffer): string[] =>
   JSON.parse(body.toString()).items.map((item: { _newswire: { id: string } }) => item._newswire.id)
 
 test('a feed is rendered once, until an item that it asks for changes', async () => {
-  const model = readModel()
-  model.change(itemIn('na-1', 'CN'))
-  const first = await model.renderings.get(feedOf('CN'))
-  model.change(itemIn('na-2', 'FR'))
-  expect(await model.renderings.get(feedOf('CN'))).toBe(first)
-  expect(model.queries()).toBe(1)
-  model.change(itemIn('na-3', 'CN'))
-  expect(idsOf((await model.renderings.get(feedOf('CN'))).body)).toEqual(['na-3', 'na-1'])
+  await publish(itemIn('na-1', 'AT'))
+  const first = await renderings.get(feedOf('AT'))
+  const asked = queries
+  await publish(itemIn('na-2', 'FR'))
+  expect(await renderings.get(feedOf('AT'))).toBe(first)
+  expect(queries).toBe(asked)
+  await publish(itemIn('na-3', 'AT'))
+  expect(idsOf((await renderings.get(feedOf('AT'))).body)).toEqual(['na-3', 'na-1'])
 })
 
 test('an item that stops matching leaves the feed', async () => {
-  const model = readModel()
-  model.change(itemIn('na-1', 'CN'))
-  await model.renderings.get(feedOf('CN'))
-  model.change(itemIn('na-1', 'FR', { version: 2 }))
-  expect(idsOf((await model.renderings.get(feedOf('CN'))).body)).toEqual([])
+  await publish(itemIn('na-11', 'BE'))
+  expect(idsOf((await renderings.get(feedOf('BE'))).body)).toEqual(['na-11'])
+  await publish(itemIn('na-11', 'FR', { version: 2 }))
+  expect(idsOf((await renderings.get(feedOf('BE'))).body)).toEqual([])
 })
 
 test('however many ask at once, a feed is rendered once', async () => {
-  const model = readModel()
-  const all = await Promise.all(Array.from({ length: 20 }, () => model.renderings.get(feedOf('CN'))))
+  const asked = queries
+  const all = await Promise.all(Array.from({ length: 20 }, () => renderings.get(feedOf('CH'))))
   expect(new Set(all).size).toBe(1)
-  expect(model.queries()).toBe(1)
+  expect(queries).toBe(asked + 1)
 })
 
 test('a change while a feed is rendered is not lost', async () => {
-  const model = readModel()
-  const running = model.renderings.get(feedOf('CN'))
-  model.change(itemIn('na-1', 'CN'))
+  const running = renderings.get(feedOf('DK'))
+  await publish(itemIn('na-21', 'DK'))
   await running
-  expect(idsOf((await model.renderings.get(feedOf('CN'))).body)).toEqual(['na-1'])
+  expect(idsOf((await renderings.get(feedOf('DK'))).body)).toEqual(['na-21'])
 })
 
 test('a feed that missed more changes than are kept is rendered anew', async () => {
-  const model = readModel()
-  await model.renderings.get(feedOf('CN'))
-  for (let n = 0; n <= renderingLimits.changesMax; n += 1) model.change(itemIn(`na-${n}`, 'FR'))
-  await model.renderings.get(feedOf('CN'))
-  expect(model.queries()).toBe(2)
+  await renderings.get(feedOf('ES'))
+  const asked = queries
+  const numbers = Array.from({ length: renderingLimits.changesMax + 1 }, (_, n) => n)
+  await publish(...numbers.map((n) => itemIn(`na-many-${n}`, 'FR')))
+  await renderings.get(feedOf('ES'))
+  expect(queries).toBe(asked + 1)
 })
 
 test('private items stay out of feeds that anybody can ask for', async () => {
-  const model = readModel()
-  model.change(itemIn('na-1', 'CN', { rights: 'private' }))
-  expect(idsOf((await model.renderings.get(feedOf('CN'))).body)).toEqual([])
+  await publish(itemIn('na-31', 'FI', { rights: 'private' }), itemIn('na-32', 'FI'))
+  expect(idsOf((await renderings.get(feedOf('FI'))).body)).toEqual(['na-32'])
 })

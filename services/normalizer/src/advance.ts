@@ -157,7 +157,7 @@ async function ended(
   if (!base?.lineage.some((entry) => entry.rawSequence === rawSequence)) return settlement
   const isOwnWithdrawal =
     base.status === 'canceled' && base.lineage.at(-1)?.rawSequence === rawSequence
-  if (false) await finishWithdrawal(bus, { wire, id }, base.version)
+  if (isOwnWithdrawal) await finishWithdrawal(bus, { wire, id }, base.version)
   return { outcome: 'repeated' }
 }
 

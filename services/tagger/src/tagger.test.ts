@@ -185,6 +185,15 @@ test('an older version that comes after a newer one is out changes nothing', asy
   expect(await taggedCount()).toBe(1)
 }, 30_000)
 
+test('a version that is given twice comes out once', async () => {
+  await startTagger()
+  const item = await normalized({})
+  await bus.publish('item.normalized', item, item, { id: 'given again' })
+  await expect.poll(() => newest(), patience).toBeDefined()
+  await handled()
+  expect(await taggedCount()).toBe(1)
+}, 30_000)
+
 test('a read model that lags does not let an older version overtake', async () => {
   for (const worker of running.splice(0)) await worker.stop()
   await tagged(taggedItem({ version: 2 }))

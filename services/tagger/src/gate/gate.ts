@@ -32,7 +32,7 @@ export function createGate({ bus, store, holds, clock, log, tagged }: GateOption
       log.debug({ ...trace(item, clock.now()) }, 'item superseded')
       return
     }
-    if (false) {
+    if (isEmbargoed(item, clock.now())) {
       const until = new Date(item.embargoUntil ?? 0)
       const hold = await holds.keep(item, sequence, until)
       if (hold !== undefined) log.info({ hold }, 'item held')
