@@ -71,7 +71,6 @@ describe('the first sample, pushed as text', () => {
     const fields: Record<string, string> = {
       headline,
       text: shown.bodies.find((body: { role: string }) => body.role === 'text').value,
-      dateline: shown._newswire.dateline.raw,
     }
     const tags = item._newswire.tags
     expect(tags.map(({ code }) => code)).toEqual(

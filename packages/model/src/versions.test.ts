@@ -89,6 +89,11 @@ describe('settle', () => {
     expect(settle(standing({ complete: false }), arrival({}))).toMatchObject({ version: 2 })
   })
 
+  test('fills a teaser with the full text even where that came in first', () => {
+    const full = arrival({ rawSequence: 2 })
+    expect(settle(standing({ complete: false }), full)).toMatchObject({ version: 2 })
+  })
+
   test('lets a withdrawal win unless the source itself says that it is older', () => {
     const kill = arrival({ status: 'canceled', rawSequence: 2 })
     expect(settle(standing({}), kill)).toMatchObject({ version: 2, change: 'withdrawal' })

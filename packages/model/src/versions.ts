@@ -72,7 +72,9 @@ function changed(standing: Standing, newest: LineageEntry, arrival: Arrival): Se
     return superseded(version, 'the item is withdrawn, and the source does not say that this is newer')
   }
   if (stated === 'older') return superseded(version, 'a newer version stands')
-  if (stated === 'unknown' && arrival.rawSequence < newest.rawSequence) {
+  // The full text behind a teaser is wanted in whatever order the two are handled.
+  const completes = arrival.complete && !standing.complete
+  if (stated === 'unknown' && !completes && arrival.rawSequence < newest.rawSequence) {
     return superseded(version, 'a version that came in later stands')
   }
   if (standing.complete && !arrival.complete && standing.status !== 'canceled') {

@@ -7,9 +7,14 @@ export const evidenceMax = 10
 
 const fieldOrder: readonly Evidence['field'][] = ['source', 'dateline', 'headline', 'text']
 
-/** The heaviest pieces, in the order in which a reader meets them. */
+/**
+ * The heaviest pieces, in the order in which a reader meets them. What stands in the headline or the
+ * text is quoted from there alone: a reader can mark it. The dateline and the source's own words
+ * are quoted where nothing else led to the tag.
+ */
 export function boundedEvidence(all: readonly WeighedEvidence[]): Evidence[] {
-  return [...all]
+  const shown = all.filter(({ field }) => field === 'headline' || field === 'text')
+  return [...(shown.length > 0 ? shown : all)]
     .sort((a, b) => b.weight - a.weight || byPlace(a, b))
     .slice(0, evidenceMax)
     .sort(byPlace)

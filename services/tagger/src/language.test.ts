@@ -17,7 +17,9 @@ test('without a statement the text decides', () => {
 test('a statement is taken, its subtag dropped', () => {
   const { code, tag } = findLanguage(taggable({ text: english, language: 'en-US' }))
   expect(code).toBe('en')
-  expect(tag).toMatchObject({ how: 'source', evidence: [{ field: 'source', text: 'en' }] })
+  expect(tag).toMatchObject({ how: 'source', evidence: [{ field: 'text', start: 0 }] })
+  const silent = findLanguage(taggable({ text: '1234', language: 'en-US' }))
+  expect(silent.tag).toMatchObject({ evidence: [{ field: 'source', text: 'en' }] })
 })
 
 test('a long text that clearly speaks another language overrules the statement', () => {

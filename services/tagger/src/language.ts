@@ -28,7 +28,8 @@ export function findLanguage(item: Spoken): LanguageFinding {
   const read = plain(text.slice(0, readCharsMax))
   if (!hasLetters(read, detectLettersMin)) return statement(stated)
   const found = eld.detect(read)
-  if (found.language === '' || found.language === stated) return statement(stated)
+  if (found.language === stated) return confirmed(stated, field, text)
+  if (found.language === '') return statement(stated)
   if (stated === 'und') return detected(found.language, field, text, found.isReliable())
   const scores = found.getScores()
   const disagrees =
@@ -43,15 +44,24 @@ function statement(code: string): LanguageFinding {
   return { code, tag: languageTag(code, 1, 'source', evidence) }
 }
 
+/** The statement, with the words that bear it out. */
+function confirmed(code: string, field: 'text' | 'headline', text: string): LanguageFinding {
+  return { code, tag: languageTag(code, 1, 'source', [opening(field, text)]) }
+}
+
 function detected(
   code: string,
   field: 'text' | 'headline',
   text: string,
   isReliable: boolean,
 ): LanguageFinding {
+  const score = isReliable ? 0.95 : 0.6
+  return { code, tag: languageTag(code, score, 'model', [opening(field, text)]) }
+}
+
+function opening(field: 'text' | 'headline', text: string): Tag['evidence'][number] {
   const end = wordEnd(text, evidenceCharsMax)
-  const evidence = [{ field, start: 0, end, text: text.slice(0, end), weight: 1 }]
-  return { code, tag: languageTag(code, isReliable ? 0.95 : 0.6, 'model', evidence) }
+  return { field, start: 0, end, text: text.slice(0, end), weight: 1 }
 }
 
 function languageTag(code: string, score: number, how: Tag['how'], evidence: Tag['evidence']): Tag {
