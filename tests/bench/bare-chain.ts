@@ -23,8 +23,8 @@ const prefix = 'BARE'
 
 /**
  * The least that a pipeline over JetStream can do: publish, two stages that each read a message,
- * publish another one of the same size as ours and acknowledge, and a reader at the end. No JSON, no
- * compare-and-set, no Redis. Gives seconds from the first publish to the last message read.
+ * publish another one of the same size as ours and acknowledge, and a reader at the end. No JSON,
+ * no compare-and-set, no Redis. Gives seconds from the first publish to the last message read.
  */
 export async function runBareChain(options: BareChainOptions): Promise<number> {
   const { url, count, hopBytes, concurrency } = options

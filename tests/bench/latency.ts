@@ -6,7 +6,9 @@ export interface LatencyOptions {
   readonly count: number
 }
 
-/** Milliseconds from the start of each POST to the webhook that it causes, in order of the items. */
+/**
+ * Milliseconds from the start of each POST to the webhook that it causes, in order of the items.
+ */
 export async function measureLatency(options: LatencyOptions): Promise<readonly number[]> {
   const { itemsPerSecond, count } = options
   await using newswire = await startNewswire({ env: { LOG_LEVEL: 'warn' } })

@@ -2,7 +2,13 @@ import { type Bus, connectBus } from '@newswire/bus'
 import { connectJobs } from '@newswire/jobs'
 import { holdSchema, type NormalizedItem, type RawItem } from '@newswire/model'
 import { createNormalizer, normalise } from '@newswire/normalizer'
-import { createLogger, createMetrics, systemClock, type Worker } from '@newswire/runtime'
+import {
+  createLogger,
+  createMetrics,
+  type RunningWorker,
+  systemClock,
+  type Worker,
+} from '@newswire/runtime'
 import { connectStore, createItemsProjector, createTaggedProjector } from '@newswire/store'
 import { createTagger, loadVocabulary, tag, type Vocabulary } from '@newswire/tagger'
 import { forEachOf } from './figures.js'
@@ -32,7 +38,7 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
   const bus = await connectBus({ url: natsUrl, name: 'bench', log })
   const store = await connectStore({ url: redisUrl, bus, log })
   const jobs = await connectJobs({ url: redisUrl, log })
-  const vocabulary = await loadVocabulary()
+  const vocabulary = loadVocabulary()
   let seen = 0
   let goal = { count: Number.POSITIVE_INFINITY, reached: () => {} }
   const onPublicChange = () => {
@@ -50,7 +56,7 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
   const fail = (error: Error) => {
     throw error
   }
-  const running = []
+  const running: RunningWorker[] = []
   for (const worker of workers) running.push(await worker.start({ fail }))
   return {
     async run(first, count) {

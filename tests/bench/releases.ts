@@ -11,7 +11,8 @@ const themes = [
 export function releaseText(n: number): string {
   const town = towns[n % towns.length]
   const sentence = (k: number) => themes[(n + k) % themes.length]
-  const paragraph = (k: number) => `${sentence(k)} ${sentence(k + 1)} ${sentence(k + 2)} (${n}/${k})`
+  const paragraph = (k: number) =>
+    `${sentence(k)} ${sentence(k + 1)} ${sentence(k + 2)} (${n}/${k})`
   const body = Array.from({ length: 13 }, (_, k) => paragraph(k)).join('\n\n')
   const issuer = `Muster Werke ${n}`
   return [

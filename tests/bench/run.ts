@@ -20,7 +20,12 @@ async function measureThroughput(): Promise<readonly Round[]> {
   await using redis = await startRedis()
   const pipeline = await startPipeline({ natsUrl: nats.url, redisUrl: redis.url, concurrency })
   await pipeline.run(0, itemsPerRound)
-  await runBareChain({ url: nats.url, count: itemsPerRound, hopBytes: await pipeline.hopBytes(), concurrency })
+  await runBareChain({
+    url: nats.url,
+    count: itemsPerRound,
+    hopBytes: await pipeline.hopBytes(),
+    concurrency,
+  })
   const measured: Round[] = []
   for (let round = 1; round <= rounds; round += 1) {
     const first = round * itemsPerRound
@@ -62,7 +67,9 @@ function reportThroughput(measured: readonly Round[]): void {
 
 function reportLatency(latencies: readonly number[]): void {
   const at = (share: number) => `${percentile(latencies, share).toFixed(1)} ms`
-  say(`\nFrom POST to webhook received, ${latency.count} items at ${latency.itemsPerSecond} per second:`)
+  say(
+    `\nFrom POST to webhook received, ${latency.count} items at ${latency.itemsPerSecond} per second:`,
+  )
   say(`  p50 ${at(0.5)}, p90 ${at(0.9)}, p99 ${at(0.99)}, largest ${at(1)}`)
 }
 

@@ -87,7 +87,11 @@ test.each([
 
 test('without an exception neither 127.0.0.1 nor a name that resolves there can be called', async () => {
   await using strict = await startNewswire({ env: { OUTBOUND_ALLOW: '' } })
-  for (const url of ['http://127.0.0.1:9/hook', 'http://localhost/hook', 'https://localhost/hook']) {
+  for (const url of [
+    'http://127.0.0.1:9/hook',
+    'http://localhost/hook',
+    'https://localhost/hook',
+  ]) {
     const answer = await strict.api('/api/v1/webhooks', {
       method: 'POST',
       headers: { 'content-type': json },
@@ -110,7 +114,11 @@ test.each([
 })
 
 test('input that no stage can read becomes a dead letter, whole, and nothing stops', async () => {
-  const bad = { uri: 'urn:acme:bad', headlines: [{ value: 'Held?' }], embargoedUntil: 'next Tuesday' }
+  const bad = {
+    uri: 'urn:acme:bad',
+    headlines: [{ value: 'Held?' }],
+    embargoedUntil: 'next Tuesday',
+  }
   const pushed = await pushJson(newswire, bad)
   if (pushed.status === 202) {
     await expect
@@ -119,7 +127,9 @@ test('input that no stage can read becomes a dead letter, whole, and nothing sto
     const letters = await newswire.api('/api/v1/dead-letters')
     const { items } = (await letters.json()) as { items: { id: string; input: unknown }[] }
     expect(JSON.stringify(items[0]?.input)).toContain('urn:acme:bad')
-    expect((await newswire.api(`/api/v1/dead-letters/${items[0]?.id}`, { method: 'DELETE' })).status).toBe(200)
+    expect(
+      (await newswire.api(`/api/v1/dead-letters/${items[0]?.id}`, { method: 'DELETE' })).status,
+    ).toBe(200)
   } else {
     await expectProblem(pushed, 422)
   }

@@ -65,6 +65,11 @@ test('health names each part, and the API describes itself', async () => {
   expect((await open('/metrics')).status).toBe(200)
   const description = (await (await open('/api/openapi.json')).json()) as { paths: object }
   expect(Object.keys(description.paths)).toEqual(
-    expect.arrayContaining(['/api/v1/items', '/feeds/{format}', '/api/v1/webhooks', '/api/v1/dead-letters']),
+    expect.arrayContaining([
+      '/api/v1/items',
+      '/feeds/{format}',
+      '/api/v1/webhooks',
+      '/api/v1/dead-letters',
+    ]),
   )
 })

@@ -30,19 +30,22 @@ describe('the first sample, pushed as text', () => {
     expect(receipt).toEqual({ state: 'normalized', id: item._newswire.id, version: 1 })
   })
 
-  test.each(['rss', 'atom', 'json'])('is in %s for what it is about, and in no other', async (format) => {
-    const holds = async (query: string) => {
-      const answer = await fetch(`${newswire.url}/feeds/${format}${query}`)
-      expect(answer.status).toBe(200)
-      return (await answer.text()).includes(item.id)
-    }
-    for (const query of ['', '?region=CN', '?lang=de', '?region=142', '?topic=medtop:04000000']) {
-      expect(await holds(query), `${format}${query}`).toBe(true)
-    }
-    for (const query of ['?region=FR', '?lang=en', '?topic=medtop:15000000', '?not.region=CN']) {
-      expect(await holds(query), `${format}${query}`).toBe(false)
-    }
-  })
+  test.each(['rss', 'atom', 'json'])(
+    'is in %s for what it is about, and in no other',
+    async (format) => {
+      const holds = async (query: string) => {
+        const answer = await fetch(`${newswire.url}/feeds/${format}${query}`)
+        expect(answer.status).toBe(200)
+        return (await answer.text()).includes(item.id)
+      }
+      for (const query of ['', '?region=CN', '?lang=de', '?region=142', '?topic=medtop:04000000']) {
+        expect(await holds(query), `${format}${query}`).toBe(true)
+      }
+      for (const query of ['?region=FR', '?lang=en', '?topic=medtop:15000000', '?not.region=CN']) {
+        expect(await holds(query), `${format}${query}`).toBe(false)
+      }
+    },
+  )
 
   test('has the right headline, dateline, issuer, credit and language', async () => {
     const answer = await fetch(`${newswire.url}/api/v1/items/${item._newswire.id}`)
@@ -67,14 +70,21 @@ describe('the first sample, pushed as text', () => {
 
   test('has tags whose evidence stands where it says', async () => {
     const answer = await fetch(`${newswire.url}/api/v1/items/${item._newswire.id}`)
-    const shown = await answer.json()
+    const shown = (await answer.json()) as { bodies: { role: string; value: string }[] }
     const fields: Record<string, string> = {
       headline,
-      text: shown.bodies.find((body: { role: string }) => body.role === 'text').value,
+      text: shown.bodies.find((body) => body.role === 'text')?.value ?? '',
     }
     const tags = item._newswire.tags
     expect(tags.map(({ code }) => code)).toEqual(
-      expect.arrayContaining(['CN', 'bloc:SCO', 'bloc:BRI', 'bloc:ASEAN', 'bloc:EU', 'medtop:04000000']),
+      expect.arrayContaining([
+        'CN',
+        'bloc:SCO',
+        'bloc:BRI',
+        'bloc:ASEAN',
+        'bloc:EU',
+        'medtop:04000000',
+      ]),
     )
     expect(tags.find(({ code }) => code === 'CN')?.primary).toBe(true)
     const evidence = tags.flatMap((tag) => tag.evidence)

@@ -14,7 +14,9 @@ const release = (uri: string, own: object = {}) => ({
   version: '1',
   language: 'en',
   headlines: [{ role: 'main', value: `Acme opens a plant in Lyon (${uri})` }],
-  bodies: [{ role: 'main', contentType: 'text/plain', value: 'Lyon. Acme opens a plant in France.' }],
+  bodies: [
+    { role: 'main', contentType: 'text/plain', value: 'Lyon. Acme opens a plant in France.' },
+  ],
   organisations: [{ name: 'Acme Corp' }],
   ...own,
 })
@@ -36,7 +38,9 @@ test('a newer version takes the place of the older one under the same id', async
   const [first] = await feedItems(newswire, 'q=update')
   await pushJson(newswire, correction(uri))
   await expect
-    .poll(async () => (await feedItems(newswire, 'q=update'))[0]?._newswire.version, { timeout: 2_000 })
+    .poll(async () => (await feedItems(newswire, 'q=update'))[0]?._newswire.version, {
+      timeout: 2_000,
+    })
     .toBe(2)
   const [second, ...others] = await feedItems(newswire, 'q=update')
   expect(others).toEqual([])
@@ -107,7 +111,14 @@ test('an embargoed item exists nowhere before its instant, and everywhere after 
   await expect
     .poll(async () => (await receiptOf(newswire, pushed.clone())).state, { timeout: 2_000 })
     .toBe('held')
-  const pages = ['/feeds/rss', '/feeds/atom', '/feeds/json', '/feeds/ninjs', '/api/v1/items', '/metrics']
+  const pages = [
+    '/feeds/rss',
+    '/feeds/atom',
+    '/feeds/json',
+    '/feeds/ninjs',
+    '/api/v1/items',
+    '/metrics',
+  ]
   for (const path of [...pages, '/dashboard', '/api/v1/status']) {
     const answer = await newswire.api(path)
     expect((await answer.text()).includes(marker), path).toBe(false)
@@ -116,7 +127,10 @@ test('an embargoed item exists nowhere before its instant, and everywhere after 
   expect(Date.now()).toBeLessThan(until.getTime())
 
   await expect
-    .poll(async () => (await feedItems(newswire, 'q=zitronenfalter')).length, { timeout: 6_000, interval: 20 })
+    .poll(async () => (await feedItems(newswire, 'q=zitronenfalter')).length, {
+      timeout: 6_000,
+      interval: 20,
+    })
     .toBe(1)
   const shownAt = Date.now()
   expect(shownAt).toBeGreaterThanOrEqual(until.getTime())

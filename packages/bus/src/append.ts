@@ -38,8 +38,8 @@ export function payloadBytesMax({ nc }: Link): number {
 /**
  * Stores a message and awaits the acknowledgement. One round trip, unless something fails.
  *
- * nats-server 2.9.10 looks at the id before it compares the sequence (measured): inside the window a
- * repeat is answered as a duplicate, whatever it expects. Outside the window a repeat whose first
+ * nats-server 2.9.10 looks at the id before it compares the sequence (measured): inside the window
+ * a repeat is answered as a duplicate, whatever it expects. Outside the window a repeat whose first
  * acknowledgement was lost meets its own message as "wrong sequence": hence the look at its id.
  */
 export function createAppender({ link, fill, log }: AppenderOptions): Appender {

@@ -39,7 +39,9 @@ export interface SubscribeOptions<N extends FactName> {
   readonly group: string
   /** Handlers that may run at a time. */
   readonly concurrency: number
-  /** Returns → acknowledged. Throws → again on `redeliveryDelaysMs`. PermanentError → dead letter. */
+  /**
+   * Returns → acknowledged. Throws → again on `redeliveryDelaysMs`. PermanentError → dead letter.
+   */
   readonly handle: (fact: Delivered<Fact<N>>) => Promise<void>
   /** Facts stored before this moment are not for the group; only used when the durable is made. */
   readonly from?: 'all' | 'new'
@@ -89,7 +91,9 @@ export interface Register<T> {
   /** Fails with WrongSequenceError where the row's revision is another. */
   update(key: string, value: T, revision: number): Promise<number>
   delete(key: string): Promise<void>
-  /** Every row that stands, then every change. `onCurrent` is called once all standing rows came. */
+  /**
+   * Every row that stands, then every change. `onCurrent` is called once all standing rows came.
+   */
   watch(options: {
     onChange: (change: RegisterChange<T>) => void
     onCurrent?: () => void
@@ -147,7 +151,9 @@ export interface Bus {
   read<N extends FactName>(name: N, sequence: number): Promise<Stored<Fact<N>> | undefined>
   /** A durable group of workers. */
   subscribe<N extends FactName>(options: SubscribeOptions<N>): Promise<Subscription>
-  /** All facts in order from a position on, and then live: for read models. Acknowledges nothing. */
+  /**
+   * All facts in order from a position on, and then live: for read models. Acknowledges nothing.
+   */
   replay<N extends FactName>(options: ReplayOptions<N>): Promise<Subscription>
   register<S extends z.ZodType>(name: RegisterName, schema: S): Promise<Register<z.infer<S>>>
   readonly deadLetters: DeadLetters

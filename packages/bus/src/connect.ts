@@ -23,7 +23,10 @@ import { ensureStream, type StreamLimit, streamLimitsDefault, wantedStreams } fr
 import { subscribe } from './subscribe.js'
 
 export interface BusOptions {
-  /** `nats://host:port`; several of one cluster separated by commas; user and password may stand in it. */
+  /**
+   * `nats://host:port`; several of one cluster separated by commas; user and password may stand in
+   * it.
+   */
   readonly url: string
   /** Shown at the server, with the host's name. */
   readonly name: string

@@ -65,9 +65,9 @@ function startOf(from: 'all' | 'new', floor: number): Partial<ConsumerConfig> {
 }
 
 /**
- * The sequence up to which nothing is waiting any more. A consumer that has acknowledged nothing yet
- * shows a floor of 0 even if it began further on (2.9.10), so what it was given counts where nothing
- * of that is open.
+ * The sequence up to which nothing is waiting any more. A consumer that has acknowledged nothing
+ * yet shows a floor of 0 even if it began further on (2.9.10), so what it was given counts where
+ * nothing of that is open.
  */
 export function floorOf({
   num_ack_pending: open,

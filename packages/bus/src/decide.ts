@@ -4,7 +4,9 @@ export type Step =
   | { readonly kind: 'again'; readonly delayMs: number }
   | { readonly kind: 'bury'; readonly error: unknown }
 
-/** After a failed try: the next one by the schedule, or the end. `deliveries` is 1 for the first. */
+/**
+ * After a failed try: the next one by the schedule, or the end. `deliveries` is 1 for the first.
+ */
 export function afterFailure(
   error: unknown,
   deliveries: number,

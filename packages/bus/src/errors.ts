@@ -23,7 +23,9 @@ export class BusDownError extends Error {
   override readonly name = 'BusDownError'
 }
 
-/** A replay's position lies behind the end of its stream: what was built from it is to be rebuilt. */
+/**
+ * A replay's position lies behind the end of its stream: what was built from it is to be rebuilt.
+ */
 export class PositionAheadError extends Error {
   override readonly name = 'PositionAheadError'
 }

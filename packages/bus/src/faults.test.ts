@@ -62,7 +62,8 @@ describe('when things die', () => {
     })
     await publishMany(bus, 1)
     await expect.poll(() => seen).toEqual([0])
-    // One fact is held elsewhere and the server may give out only one: heartbeats come, facts don't.
+    // One fact is held elsewhere and the server may give out only one: heartbeats come, facts
+    // don't.
     await operator.consumers.update('AUDIT', 'starved', { max_ack_pending: 1 })
     const elsewhere = await operator.jetstream().consumers.get('AUDIT', 'starved')
     const taking = elsewhere.next()

@@ -23,8 +23,8 @@ export interface FeedOptions {
 const refillShare = 4
 
 /**
- * What one durable consumer gives, for as long as it is wanted: asked for as there is room, made anew
- * after a reconnect, when the consumer was deleted, and when messages wait and none come.
+ * What one durable consumer gives, for as long as it is wanted: asked for as there is room, made
+ * anew after a reconnect, when the consumer was deleted, and when messages wait and none come.
  */
 export class Feed {
   #pull: Pull | undefined

@@ -7,9 +7,9 @@ import type { Link } from './link.js'
  * Which streams are full to the brim, read every `fillCheckMs`.
  *
  * The server alone is not enough: 2.9.10 compares the bare message with the free bytes, stores it,
- * and if the record with its overhead is too large after all, *drops the oldest* although the stream
- * says discard new. In a full compacted stream a row that grows by less than that overhead does the
- * same to another row (both measured). So nothing is sent to a stream that is nearly full.
+ * and if the record with its overhead is too large after all, *drops the oldest* although the
+ * stream says discard new. In a full compacted stream a row that grows by less than that overhead
+ * does the same to another row (both measured). So nothing is sent to a stream that is nearly full.
  */
 export class Fill {
   readonly #link: Link

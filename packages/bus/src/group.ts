@@ -26,8 +26,8 @@ export interface GroupOptions<N extends FactName> {
 }
 
 /**
- * One process's share of a group: so many handlers at a time over two feeds, a few messages ahead, all
- * of them kept alive at the server for as long as they are here.
+ * One process's share of a group: so many handlers at a time over two feeds, a few messages ahead,
+ * all of them kept alive at the server for as long as they are here.
  *
  * It begins with one message and doubles what it holds with each that ends: a process that dies on
  * its first message again and again takes few others along.

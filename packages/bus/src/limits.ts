@@ -22,8 +22,9 @@ export const letterStackCharsMax = 8_000
 /** JetStream's answer to one request. */
 export const requestTimeoutMs = 3 * second
 /**
- * Waits between the tries of one publish, 15.6 s in all: the death of a stream's leader was measured
- * to cost 7.6 s (2.9.10, three replicas). The same waits are used for the first connection.
+ * Waits between the tries of one publish, 15.6 s in all: the death of a stream's leader was
+ * measured to cost 7.6 s (2.9.10, three replicas). The same waits are used for the first
+ * connection.
  */
 export const publishDelaysMs: readonly number[] = [100, 500, 1_000, 2_000, 4_000, 8_000]
 /** A reconnecting client knocks this often. */

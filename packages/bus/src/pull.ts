@@ -93,8 +93,8 @@ export class Pull {
   }
 
   /**
-   * Counts the server's silences. A blocked event loop delays this timer as it delays what the server
-   * says, so that it looks like one silence, not like many.
+   * Counts the server's silences. A blocked event loop delays this timer as it delays what the
+   * server says, so that it looks like one silence, not like many.
    */
   #listen(): void {
     if (this.#outstanding === 0 || !this.#options.link.isUp) {

@@ -43,7 +43,9 @@ const compacted: ReadonlySet<StreamName> = new Set(['RECEIVERS', 'RECEIPTS'])
 
 /** Dead letters on their way back to a group: `redo.<stream>.<group>`, gone when acknowledged. */
 export const redoStream = 'REDO'
-/** How the tries of facts that were given more than once ended: `attempt.<stream>.<group>.<seq>`. */
+/**
+ * How the tries of facts that were given more than once ended: `attempt.<stream>.<group>.<seq>`.
+ */
 export const attemptStream = 'ATTEMPTS'
 
 type Wanted = Pick<StreamConfig, 'name' | 'subjects'> & Partial<StreamConfig>
@@ -91,8 +93,9 @@ export function wantedStreams(limits: StreamLimits): Wanted[] {
 }
 
 /**
- * Makes the stream, or changes the limits of the one that stands. Safe beside another process: while
- * that one makes the same stream, 2.9.10 may say that the subjects overlap with an existing one.
+ * Makes the stream, or changes the limits of the one that stands. Safe beside another process:
+ * while that one makes the same stream, 2.9.10 may say that the subjects overlap with an existing
+ * one.
  */
 export async function ensureStream(jsm: JetStreamManager, wanted: Wanted): Promise<void> {
   try {

@@ -155,7 +155,9 @@ export class Tries<N extends FactName> {
     return { kind: 'done' }
   }
 
-  /** Of the suspects one runs at a time, so that the one that kills the process is the one blamed. */
+  /**
+   * Of the suspects one runs at a time, so that the one that kills the process is the one blamed.
+   */
   #inSingleFile<T>(run: () => Promise<T>): Promise<T> {
     const turn = this.#suspects.then(run)
     this.#suspects = turn.catch(() => undefined)

@@ -1,4 +1,6 @@
-/** Work for later. A job only says *look at this*: its handler reads the facts again and decides. */
+/**
+ * Work for later. A job only says *look at this*: its handler reads the facts again and decides.
+ */
 export interface Jobs {
   /** Opens a queue for adding; the same name gives the same queue. */
   queue(name: string): JobQueue

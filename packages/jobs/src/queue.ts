@@ -27,8 +27,8 @@ type Added = Job & { readonly delayMs?: number }
 
 /**
  * A job's key is its deduplication id and its name; BullMQ gives each job an id of its own. A kept
- * job with the same *id* would silently block every later one. A deduplication id ends with its job,
- * and what is added while that job runs is put behind it: the run may have read the old facts.
+ * job with the same *id* would silently block every later one. A deduplication id ends with its
+ * job, and what is added while that job runs is put behind it: the run may have read the old facts.
  */
 export function openQueue({ name, client, onError }: OpenQueueOptions): OpenQueue {
   const bull = new Queue(requireToken(name, 'queue'), {

@@ -15,6 +15,8 @@ test('every fact has a stream, and its subject lies within its pattern', () => {
   for (const [name, subject] of Object.entries(subjects)) {
     const { pattern, stream } = facts[name as keyof typeof facts]
     expect(streamNames).toContain(stream)
-    expect(subject).toMatch(new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll('*', '[^. ]+')}$`))
+    expect(subject).toMatch(
+      new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll('*', '[^. ]+')}$`),
+    )
   }
 })

@@ -75,14 +75,18 @@ export function parseFilterQuery(query: URLSearchParams, others: readonly string
   return parseFilter({ ...input, not })
 }
 
-/** The URL form in canonical order and spelling, without `?`; empty for the filter of everything. */
+/**
+ * The URL form in canonical order and spelling, without `?`; empty for the filter of everything.
+ */
 export function formatFilter(filter: Filter): string {
   const pairs = [
     ...filterKeys.map((key) => [key, filter[key]] as const),
     ...filterKeys.map((key) => [`not.${key}`, filter.not?.[key]] as const),
   ]
   return pairs
-    .flatMap(([name, terms]) => (terms?.length ? [`${name}=${terms.map(encodeTerm).join(',')}`] : []))
+    .flatMap(([name, terms]) =>
+      terms?.length ? [`${name}=${terms.map(encodeTerm).join(',')}`] : [],
+    )
     .sort()
     .join('&')
 }
@@ -174,4 +178,3 @@ function memo<T>(make: () => T): () => T {
     return made.value
   }
 }
-

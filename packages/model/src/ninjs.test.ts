@@ -6,11 +6,7 @@ test('shows an item as ninjs with our own facts beside it', () => {
   const shown = toNinjs(
     taggedItem({
       dateline: { raw: 'Chongqing, China (ots)', places: ['Chongqing', 'China'] },
-      tags: [
-        tagOf('iso3166-1', 'CN'),
-        tagOf('medtop', 'medtop:04000000'),
-        tagOf('lang', 'de'),
-      ],
+      tags: [tagOf('iso3166-1', 'CN'), tagOf('medtop', 'medtop:04000000'), tagOf('lang', 'de')],
     }),
   )
   expect(shown).toMatchObject({

@@ -30,7 +30,9 @@ export function toNinjs(whole: TaggedItem): Ninjs {
     organisations: item.issuer.name === '' ? [] : [{ name: item.issuer.name, rel: 'issuer' }],
     ...(item.dateline === undefined ? {} : { located: item.dateline.places.join(', ') }),
     copyrightNotice: item.credit,
-    ...(item.sourceUrl === undefined ? {} : { altIds: [{ role: 'source', value: item.sourceUrl }] }),
+    ...(item.sourceUrl === undefined
+      ? {}
+      : { altIds: [{ role: 'source', value: item.sourceUrl }] }),
     _newswire: newswireOf(item),
   }
 }

@@ -11,7 +11,9 @@ test('a usable item with full rights goes out as it is', () => {
 test.each(['canceled', 'withheld'] as const)('a %s item goes out without a word', (status) => {
   const evidence = [{ field: 'text' as const, start: 0, end: 3, text: 'Die' }]
   const tags = [{ ...tagOf('iso3166-1', 'CN'), evidence }]
-  const shown = outward(taggedItem({ status, tags, contact: 'Tel. 1', links: ['https://a.example'] }))
+  const shown = outward(
+    taggedItem({ status, tags, contact: 'Tel. 1', links: ['https://a.example'] }),
+  )
   expect(shown).toMatchObject({ body: { html: '', text: '' }, links: [], tags: [{ evidence: [] }] })
   expect(shown).not.toHaveProperty('contact')
 })

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 
-/** One entry of a feed as intake read it: every element that an entry carries, in document order. */
+/**
+ * One entry of a feed as intake read it: every element that an entry carries, in document order.
+ */
 export const feedEntrySchema = z.object({
   guid: z.string().optional(),
   link: z.string().optional(),

@@ -69,7 +69,10 @@ function changed(standing: Standing, newest: LineageEntry, arrival: Arrival): Se
   const { version } = standing
   const stated = bySource(arrival, newest)
   if (standing.status === 'canceled' && stated !== 'newer') {
-    return superseded(version, 'the item is withdrawn, and the source does not say that this is newer')
+    return superseded(
+      version,
+      'the item is withdrawn, and the source does not say that this is newer',
+    )
   }
   if (stated === 'older') return superseded(version, 'a newer version stands')
   // The full text behind a teaser is wanted in whatever order the two are handled.
@@ -82,7 +85,11 @@ function changed(standing: Standing, newest: LineageEntry, arrival: Arrival): Se
   }
   const before = standing.lineage.find((entry) => entry.contentHash === arrival.contentHash)
   if (before && bySource(arrival, before) !== 'newer') {
-    return { outcome: 'unchanged', version, reason: `the text is that of version ${before.version}` }
+    return {
+      outcome: 'unchanged',
+      version,
+      reason: `the text is that of version ${before.version}`,
+    }
   }
   const change = arrival.corrects ? 'correction' : 'update'
   return { outcome: 'version', version: version + 1, change }
@@ -94,14 +101,16 @@ function superseded(version: number, reason: string): Settlement {
 
 /** The source's own word on the order of two versions; `unknown` where it gives none. */
 function bySource(a: Precedence, b: Precedence): 'newer' | 'older' | 'unknown' {
-  if (a.sourceVersion !== undefined && b.sourceVersion !== undefined) {
-    if (a.sourceVersion !== b.sourceVersion) {
-      return a.sourceVersion > b.sourceVersion ? 'newer' : 'older'
-    }
-  }
-  if (a.modified !== undefined && b.modified !== undefined) {
-    const difference = Date.parse(a.modified) - Date.parse(b.modified)
-    if (difference !== 0) return difference > 0 ? 'newer' : 'older'
-  }
-  return 'unknown'
+  const difference = differenceOf(a.sourceVersion, b.sourceVersion) || modifiedDifference(a, b)
+  if (difference === 0) return 'unknown'
+  return difference > 0 ? 'newer' : 'older'
+}
+
+function modifiedDifference(a: Precedence, b: Precedence): number {
+  if (a.modified === undefined || b.modified === undefined) return 0
+  return Date.parse(a.modified) - Date.parse(b.modified)
+}
+
+function differenceOf(a: number | undefined, b: number | undefined): number {
+  return a === undefined || b === undefined ? 0 : a - b
 }

@@ -12,7 +12,9 @@ export interface LoggerOptions {
   readonly name: string
   /** Default `info`. */
   readonly level?: LogLevel
-  /** Takes one line at a time, with its newline. Default: standard output, written synchronously. */
+  /**
+   * Takes one line at a time, with its newline. Default: standard output, written synchronously.
+   */
   readonly destination?: { write(line: string): void }
   /** One readable line instead of JSON: for a person at a terminal. */
   readonly pretty?: boolean
@@ -27,8 +29,9 @@ const redactedPaths = redactedNames.flatMap((name) => {
 })
 
 /**
- * A logger that hides values under `secret`, `key`, `authorization`, `cookie` and `set-cookie`, down
- * to the third level. It is the last net, not the rule: secrets are not logged in the first place.
+ * A logger that hides values under `secret`, `key`, `authorization`, `cookie` and `set-cookie`,
+ * down to the third level. It is the last net, not the rule: secrets are not logged in the first
+ * place.
  */
 export function createLogger({ name, level, destination, pretty }: LoggerOptions): Log {
   // A process that ends loudly must have written its last line: hence synchronous.

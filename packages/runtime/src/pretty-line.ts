@@ -7,7 +7,10 @@ const levelNames: Readonly<Record<number, string>> = {
   60: 'fatal',
 }
 
-/** `{"level":30,"time":…,"name":"intake","msg":"poll done","items":3}` → `… info  intake: poll done items=3`. */
+/**
+ * `{"level":30,"time":…,"name":"intake","msg":"poll done","items":3}` → `… info  intake: poll done
+ * items=3`.
+ */
 export function prettyLine(line: string): string {
   const entry: unknown = parsed(line)
   if (typeof entry !== 'object' || entry === null) return line

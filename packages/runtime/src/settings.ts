@@ -6,7 +6,9 @@ import type { z } from 'zod'
 export interface Setting<S extends z.ZodType = z.ZodType> {
   /** Over the variable's text; `.optional()` where it may be missing. */
   readonly schema: S
-  /** As one would write it into the environment. Without one the setting is required or optional. */
+  /**
+   * As one would write it into the environment. Without one the setting is required or optional.
+   */
   readonly default?: string
   /** One sentence: what it does, with its unit. */
   readonly say: string

@@ -25,8 +25,8 @@ export class FellBackError extends Error {
 }
 
 /**
- * Opens every script that writes. KEYS[1] is the mark; ARGV[1..3] are a span. Several projectors may
- * write side by side, so the stored position may be ahead of this one's, but never behind.
+ * Opens every script that writes. KEYS[1] is the mark; ARGV[1..3] are a span. Several projectors
+ * may write side by side, so the stored position may be ahead of this one's, but never behind.
  */
 export const fenceLua = `
 local mark = redis.call('HMGET', KEYS[1], 'epoch', 'position')

@@ -2,9 +2,9 @@ import { facetsOf, outward, type TaggedItem } from '@newswire/model'
 import type { PublicItem, PublicState } from './store.js'
 
 /**
- * An item's public state is text: a line `version tagging sequence status places`, then one line per
- * facet. Scripts test a facet by finding its whole line. `places` are the earlier sequences of the
- * item in TAGGED, newest first, joined by commas.
+ * An item's public state is text: a line `version tagging sequence status places`, then one line
+ * per facet. Scripts test a facet by finding its whole line. `places` are the earlier sequences of
+ * the item in TAGGED, newest first, joined by commas.
  */
 export function unpackPublicState(id: string, text: string): PublicState {
   const head = text.slice(0, text.indexOf('\n'))

@@ -93,8 +93,8 @@ function termsOf(filter: Filter): Terms {
 }
 
 /**
- * The next candidates, whole. Where one got a new version between the two reads, its place is another
- * now: then both are done again, so that what is returned stood like this at one moment.
+ * The next candidates, whole. Where one got a new version between the two reads, its place is
+ * another now: then both are done again, so that what is returned stood like this at one moment.
  */
 async function chunkOf(
   options: QueryOptions,

@@ -33,7 +33,9 @@ interface Written {
   readonly formerFull: string
 }
 
-/** Public state of every item, the newest items whole, and the sets that filters are answered by. */
+/**
+ * Public state of every item, the newest items whole, and the sets that filters are answered by.
+ */
 export function taggedModel(options: TaggedModelOptions): ReadModel<'item.tagged'> {
   const { redis } = options
   return {

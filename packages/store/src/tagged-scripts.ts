@@ -3,8 +3,8 @@ import { createScript } from './redis.js'
 
 /**
  * Writes versions into the tagged model. KEYS: mark, state, full, order, facets.
- * ARGV: span, prefix of the facets' keys, fullItemsMax, facetItemsMax, placesMax, whether the former
- * items are wanted (1 or 0), count, then per version the seven values of `publicEntry`.
+ * ARGV: span, prefix of the facets' keys, fullItemsMax, facetItemsMax, placesMax, whether the
+ * former items are wanted (1 or 0), count, then per version the seven values of `publicEntry`.
  *
  * Answers `fell-back`, or per version three values: `applied`, `known` (another projector was here
  * before) or `stale`; the former version's sequence; the former item whole, if wanted and kept.
@@ -14,8 +14,8 @@ ${fenceLua}
 local facetPrefix, fullMax, facetMax = ARGV[4], tonumber(ARGV[5]), tonumber(ARGV[6])
 local placesMax, wantFormer = tonumber(ARGV[7]), ARGV[8] == '1'
 
--- Keeps the newest of a facet, and remembers above which sequence its set is complete. It takes some
--- more than it must, so that not every item trims every set.
+-- Keeps the newest of a facet, and remembers above which sequence its set is complete. It takes
+-- some more than it must, so that not every item trims every set.
 local function trim(key, facet, count)
   local excess = count - facetMax + math.floor(facetMax / 20)
   local highest = redis.call('ZRANGE', key, excess - 1, excess - 1, 'WITHSCORES')[2]
@@ -129,13 +129,15 @@ return 1
 
 /**
  * Items that may match, newest first. KEYS: state, order, facets.
- * ARGV: before (exclusive sequence, or empty), lookMax, keepMax, prefix of the facets' keys, terms as
- * JSON {any: facets[][], none: facets[]}: one facet of each group in \`any\`, and none of \`none\`.
+ * ARGV: before (exclusive sequence, or empty), lookMax, keepMax, prefix of the facets' keys, terms
+ * as JSON {any: facets[][], none: facets[]}: one facet of each group in \`any\`, and none of
+ * \`none\`.
  *
  * Walks the smallest group of sets that is complete below \`before\` (else the whole order), and
  * checks every other term by the item's own facets, so that a trimmed set never hides an item.
  * Answers: where to go on (exclusive; empty at the end), how many were looked at, then per item id
- * and sequence. The whole items are read apart: through a script they cost Redis eight times as much.
+ * and sequence. The whole items are read apart: through a script they cost Redis eight times as
+ * much.
  */
 export const candidatesScript = createScript(`
 local lookMax, keepMax, facetPrefix = tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4]

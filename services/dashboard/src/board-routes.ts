@@ -1,7 +1,7 @@
 import { createBullBoard } from '@bull-board/api'
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter'
 import { FastifyAdapter } from '@bull-board/fastify'
-import { addRoutes, requireSession, type Routes, useContentSecurityPolicy } from '@newswire/http'
+import { addRoutes, type Routes, requireSession, useContentSecurityPolicy } from '@newswire/http'
 import type { Jobs } from '@newswire/jobs'
 
 type BoardQueue = ConstructorParameters<typeof BullMQAdapter>[0]

@@ -1,5 +1,5 @@
 import type { Bus, DeadLetters, Stored } from '@newswire/bus'
-import { callerOf, type HttpRequest, Problem, requireRole, type Routes } from '@newswire/http'
+import { callerOf, type HttpRequest, Problem, type Routes, requireRole } from '@newswire/http'
 import type { DeadLetter } from '@newswire/model'
 import type { Clock } from '@newswire/runtime'
 import { type Audited, createAudit } from './audit.js'
@@ -39,7 +39,8 @@ export function deadLetterRoutes({ bus, clock }: DeadLetterRoutesOptions): Route
       status: 404,
       slug: 'unknown-dead-letter',
       title: 'There is no such dead letter',
-      detail: 'It may be replayed or discarded already. GET /api/v1/dead-letters lists what stands.',
+      detail:
+        'It may be replayed or discarded already. GET /api/v1/dead-letters lists what stands.',
     })
   }
 

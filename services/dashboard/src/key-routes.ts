@@ -5,9 +5,9 @@ import {
   type HttpRequest,
   type KeyRing,
   Problem,
+  type Routes,
   requireRole,
   roles,
-  type Routes,
   schemaOf,
 } from '@newswire/http'
 import type { Clock } from '@newswire/runtime'

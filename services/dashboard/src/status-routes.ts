@@ -1,4 +1,4 @@
-import { requireRole, type Routes } from '@newswire/http'
+import { type Routes, requireRole } from '@newswire/http'
 import { type OverviewOptions, readOverview } from './overview.js'
 
 /** `/api/v1/status`: what the overview shows, as JSON. Admins only. */

@@ -1,5 +1,5 @@
-import { type Filter, FilterError, formatFilter, parseFilterQuery } from '@newswire/model'
 import { Problem } from '@newswire/http'
+import { type Filter, FilterError, formatFilter, parseFilterQuery } from '@newswire/model'
 import { type FormatName, formats } from './render/render.js'
 
 /** How many entries a feed or a list has. */

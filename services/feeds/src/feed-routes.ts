@@ -32,7 +32,8 @@ export function feedRoutes({ renderings, metrics }: FeedRoutesOptions): Routes {
     reply
       .header('etag', etag)
       .header('last-modified', lastModified.toUTCString())
-      // A withdrawal must show within a second, so whoever keeps a copy asks each time: a 304 is cheap.
+      // A withdrawal must show within a second, so whoever keeps a copy asks each time: a 304 is
+      // cheap.
       .header('cache-control', 'public, no-cache')
       .header('access-control-expose-headers', 'ETag, Last-Modified')
     const conditions = {

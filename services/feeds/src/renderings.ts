@@ -43,7 +43,10 @@ export interface Renderings {
  */
 export function createRenderings({ store, publicUrl }: RenderingsOptions): Renderings {
   const kept = new Map<string, Kept>()
-  const running = new Map<string, { readonly startedAt: number; readonly rendering: Promise<Rendering> }>()
+  const running = new Map<
+    string,
+    { readonly startedAt: number; readonly rendering: Promise<Rendering> }
+  >()
   const changes: (readonly TaggedItem[])[] = []
   let changeCount = 0
 

@@ -119,7 +119,9 @@ function lineageOf(
   return [...(standing?.lineage ?? []), { version, ...precedence }].slice(-itemLimits.lineageMax)
 }
 
-/** The withdrawal as the outside gets it: with the last tags, but not the words that led to them. */
+/**
+ * The withdrawal as the outside gets it: with the last tags, but not the words that led to them.
+ */
 export function taggedWithdrawal(item: NormalizedItem, shown: TaggedItem): TaggedItem {
   const tags = shown.tags.map((tag) => ({ ...tag, evidence: [] }))
   return { ...item, tagging: 1, vocabulary: shown.vocabulary, tags }

@@ -35,7 +35,9 @@ export interface Reading {
   flags: string[]
 }
 
-/** One raw item, clean and identified: all of an item but what depends on the versions before it. */
+/**
+ * One raw item, clean and identified: all of an item but what depends on the versions before it.
+ */
 export interface Draft
   extends Omit<
     NormalizedItem,

@@ -36,7 +36,9 @@ function isFilled(text: string | undefined): text is string {
   return text !== undefined && text.trim() !== ''
 }
 
-/** The item's id: of the wire's own id, else of what stays the same when the release comes again. */
+/**
+ * The item's id: of the wire's own id, else of what stays the same when the release comes again.
+ */
 export function identify(release: {
   wire: string
   wireId: string | undefined

@@ -53,7 +53,9 @@ export function readTail(paragraphs: readonly string[], options: { isPolice: boo
   }
 }
 
-/** APA ends a text with `(Schluss)` and the editor's sign, often on the last sentence's own line. */
+/**
+ * APA ends a text with `(Schluss)` and the editor's sign, often on the last sentence's own line.
+ */
 function withoutEndMark(body: readonly string[]): string[] {
   const last = body.at(-1)?.replace(/[ \t]{0,8}\(Schluss\).{0,40}$/u, '')
   return last === undefined ? [] : [...body.slice(0, -1), last]

@@ -12,10 +12,7 @@ export function announcement({ publicUrl, dropDir, adminKey }: Announcement): st
     ['Feed', `${publicUrl}/feeds/rss?region=CN`],
     ['Dashboard', `${publicUrl}/dashboard`],
     ['Drop folder', dropDir],
-    [
-      'Admin key',
-      adminKey ?? 'as it was; `npx newswire admin-key` makes a new one in its place',
-    ],
+    ['Admin key', adminKey ?? 'as it was; `npx newswire admin-key` makes a new one in its place'],
   ]
   const lines = rows.map(([name, value]) => `  ${name.padEnd(13)}${value}`)
   const once = adminKey === undefined ? [] : ['', '  Keep the admin key: it is shown this once.']

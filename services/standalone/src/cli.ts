@@ -125,7 +125,9 @@ async function untilCurrent(bus: Bus, store: Store): Promise<void> {
 
 async function adminKey({ bus }: Ground): Promise<void> {
   const { key } = await newAdminKey({ keys: await bus.register('keys', keyRowSchema) })
-  say(`The new admin key is ${key}\nIt is shown this once; the one that Newswire made before is revoked.\n`)
+  say(
+    `The new admin key is ${key}\nIt is shown this once; the one that Newswire made before is revoked.\n`,
+  )
 }
 
 function say(text: string): void {

@@ -5,7 +5,9 @@ import { createServer } from 'node:net'
 const range = { from: 20_000, to: 32_000 } as const
 const triesMax = 50
 
-/** A port that nobody listens on: PORT=0 means "any", and addresses must be known before listening. */
+/**
+ * A port that nobody listens on: PORT=0 means "any", and addresses must be known before listening.
+ */
 export async function freePort(host: string): Promise<number> {
   for (let tried = 0; tried < triesMax; tried += 1) {
     const port = randomInt(range.from, range.to)

@@ -13,12 +13,7 @@ import {
 } from '@newswire/http'
 import { createIntake, defaultSources, intakeRoutes } from '@newswire/intake'
 import { connectJobs, type Jobs } from '@newswire/jobs'
-import {
-  endpointSchema,
-  holdSchema,
-  sourcePositionSchema,
-  sourceSchema,
-} from '@newswire/model'
+import { endpointSchema, holdSchema, sourcePositionSchema, sourceSchema } from '@newswire/model'
 import { createNormalizer } from '@newswire/normalizer'
 import {
   createMetrics,
@@ -108,7 +103,7 @@ async function furnish(ground: Ground): Promise<Pick<House, 'workers' | 'server'
   const clock = systemClock
   const holds = await bus.register('holds', holdSchema)
   const endpoints = await bus.register('endpoints', endpointSchema)
-  const vocabulary = await loadVocabulary()
+  const vocabulary = loadVocabulary()
   const secrets = createSecretBox(ground.secretsKey)
   const feeds = createFeeds({ store, metrics, publicUrl })
   const webhooks = createWebhooks({ ...ground, clock, secrets, shards: webhookShards })

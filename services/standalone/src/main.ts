@@ -126,7 +126,9 @@ function publicUrlOf(settings: HouseSettings, port: number): string {
 
 main().catch((error: unknown) => {
   const isForPeople =
-    error instanceof SettingsError || error instanceof DataFolderError || error instanceof ListenError
+    error instanceof SettingsError ||
+    error instanceof DataFolderError ||
+    error instanceof ListenError
   const said = error instanceof Error ? (isForPeople ? error.message : error.stack) : String(error)
   process.stderr.write(`${said}\n`)
   process.exitCode = 1

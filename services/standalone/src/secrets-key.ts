@@ -5,7 +5,9 @@ import { join } from 'node:path'
 const keyBytes = 32
 const ownerOnly = 0o600
 
-/** The key that seals webhook secrets and cookies: made once in the data folder, for its owner only. */
+/**
+ * The key that seals webhook secrets and cookies: made once in the data folder, for its owner only.
+ */
 export function secretsKeyIn(dataDir: string): string {
   const file = join(dataDir, 'secrets.key')
   try {

@@ -8,9 +8,9 @@ export const evidenceMax = 10
 const fieldOrder: readonly Evidence['field'][] = ['source', 'dateline', 'headline', 'text']
 
 /**
- * The heaviest pieces, in the order in which a reader meets them. What stands in the headline or the
- * text is quoted from there alone: a reader can mark it. The dateline and the source's own words
- * are quoted where nothing else led to the tag.
+ * The heaviest pieces, in the order in which a reader meets them. What stands in the headline or
+ * the text is quoted from there alone: a reader can mark it. The dateline and the source's own
+ * words are quoted where nothing else led to the tag.
  */
 export function boundedEvidence(all: readonly WeighedEvidence[]): Evidence[] {
   const shown = all.filter(({ field }) => field === 'headline' || field === 'text')

@@ -12,7 +12,9 @@ import { isPermanent, isRedirect, locationOf, redirected } from './redirect.js'
 import { checkHeaders, hostOf, portOf, targetOf } from './target.js'
 
 export interface OutboundOptions {
-  /** Addresses and CIDR ranges that may be called besides public ones, on any port, without https. */
+  /**
+   * Addresses and CIDR ranges that may be called besides public ones, on any port, without https.
+   */
   readonly allow: readonly string[]
   /** Ports of public addresses that may be called. */
   readonly ports: readonly number[]

@@ -59,9 +59,18 @@ function sourceTable({ sources }: Overview): Html {
     return html`<tr><td>${source.name}<br><small>${source.url}</small></td><td>${state}</td>
 <td class="number">${position?.entries ?? 0}</td><td class="number">${position?.polls ?? 0}</td>
 <td class="number">${position?.emptyPolls ?? 0}</td><td class="number">${position?.failures ?? 0}</td>
-<td>${position?.lastItemAt ?? 'never'}</td><td>${position?.nextPollAt ?? '–'}</td></tr>`
+<td>${when(position?.lastItemAt, 'never')}</td><td>${when(position?.nextPollAt, '–')}</td></tr>`
   })
-  const heads = ['Source', 'State', '#Entries', '#Polls', '#Empty', '#Failed', 'Last item', 'Next poll']
+  const heads = [
+    'Source',
+    'State',
+    '#Entries',
+    '#Polls',
+    '#Empty',
+    '#Failed',
+    'Last item',
+    'Next poll',
+  ]
   return table(heads, rows)
 }
 
@@ -72,9 +81,9 @@ function deadTable({ deadLetters }: Overview): Html {
   const rows = deadLetters.newest.map(
     ({ sequence, value }) => html`<tr>
 <td><a href="/api/v1/dead-letters/${sequence}">${sequence}</a></td><td>${value.stage}</td>
-<td>${value.error.message}</td><td>${value.at}</td></tr>`,
+<td>${value.error.message}</td><td>${when(value.at, '–')}</td></tr>`,
   )
-  return table(['Letter', 'Stage', 'Why', 'When'], rows)
+  return table(['Letter', 'Stage', 'Why', 'When (UTC)'], rows)
 }
 
 function queueTable({ queues }: Overview): Html {
@@ -98,11 +107,15 @@ function streamTable({ streams }: Overview): Html {
 /** A head that starts with `#` stands over numbers. */
 function table(heads: readonly string[], rows: readonly Html[]): Html {
   const cells = heads.map((head) =>
-    head.startsWith('#')
-      ? html`<th class="number">${head.slice(1)}</th>`
-      : html`<th>${head}</th>`,
+    head.startsWith('#') ? html`<th class="number">${head.slice(1)}</th>` : html`<th>${head}</th>`,
   )
   return html`<div class="scroll"><table><thead><tr>${cells}</tr></thead><tbody>${rows}</tbody></table></div>`
+}
+
+/** A time in UTC to the second, or a word where there is none. */
+function when(instant: string | undefined, none: string): Html {
+  if (instant === undefined) return html`${none}`
+  return html`<time datetime="${instant}">${instant.slice(0, 19).replace('T', ' ')}</time>`
 }
 
 function megabytes(bytes: number): string {

@@ -1,7 +1,7 @@
 /** The one style sheet: a calm wire room, an 8-pixel grid, one accent, light and dark. */
 export const style = `
-:root { color-scheme: light dark; --ink: #1b2733; --quiet: #5b6b7b; --line: #d9e0e6; --paper: #fbfcfd;
-  --panel: #ffffff; --accent: #0b6e8a; --bad: #b3261e; }
+:root { color-scheme: light dark; --ink: #1b2733; --quiet: #5b6b7b; --line: #d9e0e6;
+  --paper: #fbfcfd; --panel: #ffffff; --accent: #0b6e8a; --bad: #b3261e; }
 @media (prefers-color-scheme: dark) { :root { --ink: #e6edf3; --quiet: #98a6b3; --line: #2c3742;
   --paper: #12181e; --panel: #1a222a; --accent: #4fc3dc; --bad: #ff8a80; } }
 * { box-sizing: border-box; }
@@ -24,7 +24,9 @@ th { text-align: left; font-weight: 600; color: var(--quiet); }
 th, td { padding: 6px 12px 6px 0; border-bottom: 1px solid var(--line); vertical-align: top;
   overflow-wrap: anywhere; }
 td.number, th.number { text-align: right; white-space: nowrap; }
-.flow { display: flex; flex-wrap: wrap; align-items: stretch; gap: 8px; padding: 0; list-style: none; }
+time { white-space: nowrap; }
+.flow { display: flex; flex-wrap: wrap; align-items: stretch; gap: 8px; padding: 0;
+  list-style: none; }
 .flow li { flex: 1 1 150px; background: var(--panel); border: 1px solid var(--line);
   border-radius: 8px; padding: 12px 16px; }
 .flow strong { display: block; font-size: 24px; line-height: 32px; }

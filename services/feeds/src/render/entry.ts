@@ -51,9 +51,7 @@ function summaryOf(item: TaggedItem): string {
 }
 
 function correctionNote(item: TaggedItem): string {
-  return item.change === 'correction'
-    ? `<p><strong>${wordsFor(item).correction}</strong></p>`
-    : ''
+  return item.change === 'correction' ? `<p><strong>${wordsFor(item).correction}</strong></p>` : ''
 }
 
 /** The credit must be shown with the item, in every format. */

@@ -32,7 +32,9 @@ export interface LibraryOptions {
   readonly extensions?: (entry: Entry) => Record<string, Record<string, unknown>>
 }
 
-/** The `feed` library filled with our entries; each format writes it and mends what it gets wrong. */
+/**
+ * The `feed` library filled with our entries; each format writes it and mends what it gets wrong.
+ */
 export function fillLibrary({ channel, entries, text, extensions }: LibraryOptions): Feed {
   const library = new Feed({
     id: channel.selfUrl,

@@ -47,7 +47,7 @@ export function renderFeed({ format, filter, items, publicUrl, path }: RenderOpt
 
 /** When anything in these entries changed last. */
 export function lastUpdate(entries: readonly { readonly updated: Date }[]): Date {
-  return entries.reduce((latest, { updated }) => (updated > latest ? updated : latest), never)
+  return new Date(Math.max(never.getTime(), ...entries.map(({ updated }) => updated.getTime())))
 }
 
 function renderNinjs(channel: Channel, entries: readonly Entry[]): string {

@@ -43,7 +43,9 @@ function markAt(xml: string, start: number): Mark | undefined {
   return { kind, name: nameAt(xml, start + 1), start, end }
 }
 
-/** Past the `>` that ends a tag or DOCTYPE; one within quotes or an internal subset ends nothing. */
+/**
+ * Past the `>` that ends a tag or DOCTYPE; one within quotes or an internal subset ends nothing.
+ */
 function tagEnd(xml: string, from: number): number {
   let depth = 0
   for (let at = from; at < xml.length; at += 1) {

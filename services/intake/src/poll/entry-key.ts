@@ -37,7 +37,9 @@ export function keyEntries(entries: readonly FeedEntry[]): KeyedEntry[] {
   return [...keyed.values()]
 }
 
-/** An address without what differs between two copies of it: scheme, `www.`, tracking, last slash. */
+/**
+ * An address without what differs between two copies of it: scheme, `www.`, tracking, last slash.
+ */
 export function normalId(id: string): string {
   if (!/^https?:/i.test(id) || !URL.canParse(id)) return id.trim()
   const url = new URL(id)

@@ -31,7 +31,9 @@ export function receiptOf(sequence: number, raw: RawItem): string {
   return `${sequence.toString(radix)}-${checkOf(raw)}`
 }
 
-/** The raw item that a receipt was given for; undefined where it never was, or is kept no longer. */
+/**
+ * The raw item that a receipt was given for; undefined where it never was, or is kept no longer.
+ */
 export async function findReceipt(bus: Bus, receipt: string): Promise<Stored<RawItem> | undefined> {
   const [, position, check] = receiptPattern.exec(receipt) ?? []
   const sequence = Number.parseInt(position ?? '', radix)

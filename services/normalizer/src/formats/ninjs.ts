@@ -14,7 +14,9 @@ import { placesOf } from '../places.js'
 import { type Fields, isFields, objectsOf, textOf } from './json-fields.js'
 import { bodyOf, headlinesOf, mediaOf } from './ninjs-content.js'
 
-/** IPTC ninjs 1.x (flat, lower case), 2.x (lists) and 3.x (camel case), by whichever keys it has. */
+/**
+ * IPTC ninjs 1.x (flat, lower case), 2.x (lists) and 3.x (camel case), by whichever keys it has.
+ */
 export function readNinjs(raw: RawItem): Reading {
   const news = newsOf(raw.body)
   const content = bodyOf(news)

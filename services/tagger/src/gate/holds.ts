@@ -14,11 +14,15 @@ export interface HoldsOptions {
 
 /** A version that waits, as the gate sees it. */
 export interface Holds {
-  /** Keeps the version until its instant, unless a newer one is kept. Gives the hold's random id. */
+  /**
+   * Keeps the version until its instant, unless a newer one is kept. Gives the hold's random id.
+   */
   keep(item: NormalizedItem, sequence: number, until: Date): Promise<string | undefined>
   /** Lets go of what is held of an item up to this version. */
   drop(item: Pick<Hold, 'item' | 'version'>): Promise<void>
-  /** Whether a hold of the item is known here. May lag: a hold that stays behind releases nothing. */
+  /**
+   * Whether a hold of the item is known here. May lag: a hold that stays behind releases nothing.
+   */
   mayHold(item: string): boolean
   /** The hold of this id as it stands now. */
   find(id: string): Promise<Row<Hold> | undefined>
@@ -56,7 +60,9 @@ export function openHolds({ holds, jobs, clock }: HoldsOptions): Holds {
     throw new Error('Another worker kept changing the hold. It is tried again.')
   }
 
-  /** The hold that stands now: this one, or the same from an earlier try; none where a write lost. */
+  /**
+   * The hold that stands now: this one, or the same from an earlier try; none where a write lost.
+   */
   async function keptNow(hold: Hold): Promise<Hold | 'newer' | undefined> {
     const row = await holds.get(toToken(hold.item))
     const standing = row ? standingOf(row.value, hold) : 'older'

@@ -23,7 +23,9 @@ const countryPattern = /^[A-Z]{2}$/
 /** CLDR's groups that are no M49 areas, and its own code for the outlying islands of Oceania. */
 const noAreas: ReadonlySet<string> = new Set(['EU', 'EZ', 'UN', 'QO'])
 
-/** The tree of UN M49 as CLDR keeps it; the groups that M49 has too (419, 202, 003) are ancestors. */
+/**
+ * The tree of UN M49 as CLDR keeps it; the groups that M49 has too (419, 202, 003) are ancestors.
+ */
 export function loadRegionTree(): RegionTree {
   const cldr = require('cldr-core/supplemental/territoryContainment.json') as Containment
   const contains = new Map<string, readonly string[]>()

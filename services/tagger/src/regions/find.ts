@@ -17,7 +17,9 @@ export interface Mention {
   readonly names: readonly RegionName[]
 }
 
-/** A space, hyphen, apostrophe or abbreviation's point may stand inside a name, a line end may not. */
+/**
+ * A space, hyphen, apostrophe or abbreviation's point may stand inside a name, a line end may not.
+ */
 const insidePattern = /^(?: |-|‐|–|'|’|\.|\. | & |\/|\n|-\n)$/
 const genitiveCharsMin = 4
 

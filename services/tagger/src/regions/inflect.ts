@@ -2,7 +2,9 @@ import type { Language } from '../languages.js'
 
 const germanEndings = ['', 'e', 'en', 'er', 'es', 'em']
 
-/** All forms of an adjective of a people, given its basic form (masculine singular) in lower case. */
+/**
+ * All forms of an adjective of a people, given its basic form (masculine singular) in lower case.
+ */
 const rules: Readonly<Record<Language, (form: string) => string[]>> = {
   de: (form) => germanEndings.map((ending) => form + ending),
   en: (form) => (/(an|i|er|ot)$/.test(form) ? [form, `${form}s`] : [form]),

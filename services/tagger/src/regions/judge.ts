@@ -11,8 +11,9 @@ export interface JudgedMention extends Mention {
 }
 
 /**
- * Takes out what only looks like a region: streets, "New Berlin", people named Florence; and decides
- * what a shared or doubtful name means by what stands beside it and what else the item names.
+ * Takes out what only looks like a region: streets, "New Berlin", people named Florence; and
+ * decides what a shared or doubtful name means by what stands beside it and what else the item
+ * names.
  */
 export function judge(
   mentions: readonly Mention[],
@@ -60,7 +61,9 @@ function hasPlaceBeside({ field, first, start }: Mention, guards: Guards): boole
   )
 }
 
-/** Whether a capital follows or precedes at once, as in a person's name. German nouns have one too. */
+/**
+ * Whether a capital follows or precedes at once, as in a person's name. German nouns have one too.
+ */
 function runsOn({ field, first, last, start, end }: Mention, language: Language): boolean {
   const before = field.words[first - 1]
   const after = field.words[last + 1]

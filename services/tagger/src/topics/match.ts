@@ -39,7 +39,9 @@ function hitOf({ topic, weight, term }: Meaning, field: Field, start: number, en
   return { topic, weight, term, field, start, end }
 }
 
-/** What the word itself means; else the longest stem that it starts with; else that it ends with. */
+/**
+ * What the word itself means; else the longest stem that it starts with; else that it ends with.
+ */
 function meaningsOf(key: string, lexicon: Lexicon): readonly Meaning[] {
   const exact = lexicon.exact.get(key)
   if (exact) return exact.some(({ topic }) => topic === 'none') ? [] : exact
