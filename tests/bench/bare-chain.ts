@@ -89,7 +89,7 @@ async function relay(
     if (seen === count) break
   }
   await Promise.all(running)
-  await messages.close()
+  messages.stop()
 }
 
 async function readAll(client: JetStreamClient, count: number): Promise<void> {
@@ -100,5 +100,5 @@ async function readAll(client: JetStreamClient, count: number): Promise<void> {
     seen += 1
     if (seen === count) break
   }
-  await messages.close()
+  messages.stop()
 }

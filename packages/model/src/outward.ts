@@ -52,31 +52,23 @@ export function escapeHtml(text: string): string {
     .replaceAll('"', '&quot;')
 }
 
+const forbiddenUnits = [
+  [0x00, 0x08],
+  [0x0b, 0x0c],
+  [0x0e, 0x1f],
+  [0xfffe, 0xffff],
+] as const
+const forbidden = new RegExp(
+  `[${forbiddenUnits.map((range) => range.map((unit) => String.fromCharCode(unit)).join('-')).join('')}]`,
+  'g',
+)
+const loneSurrogate = /\p{Surrogate}/gu
+
 /**
  * Text without the characters that XML 1.0 (section 2.2) forbids, which make a whole feed
  * unreadable: C0 controls but tab, LF and CR, lone surrogates, U+FFFE and U+FFFF.
  */
 export function withoutIllegal(text: string): string {
-  let clean = ''
-  let from = 0
-  for (let at = 0; at < text.length; at += 1) {
-    const width = legalWidth(text, at)
-    if (width === 0) {
-      clean += text.slice(from, at)
-      from = at + 1
-    } else {
-      at += width - 1
-    }
-  }
-  return from === 0 ? text : clean + text.slice(from)
-}
-
-/** 1 or 2 code units of a legal character, 0 where XML forbids what stands there. */
-function legalWidth(text: string, at: number): 0 | 1 | 2 {
-  const unit = text.charCodeAt(at)
-  if (unit < 0x20) return unit === 0x09 || unit === 0x0a || unit === 0x0d ? 1 : 0
-  if (unit < 0xd800) return 1
-  if (unit > 0xdfff) return unit < 0xfffe ? 1 : 0
-  const next = text.charCodeAt(at + 1)
-  return unit < 0xdc00 && next >= 0xdc00 && next <= 0xdfff ? 2 : 0
+  const clean = text.search(forbidden) < 0 ? text : text.replace(forbidden, '')
+  return clean.isWellFormed() ? clean : clean.replace(loneSurrogate, '')
 }

@@ -15,7 +15,7 @@ export interface WebhookLimits {
   readonly attemptTimeoutMs: number
   /** What is kept of an answer. */
   readonly answerBytesMax: number
-  /** Items that wait for one endpoint; what is planned beyond fails at once and is in the ledger. */
+  /** Items that wait for one endpoint; what is planned beyond fails at once. */
   readonly lanesPerEndpointMax: number
   /** Rendered bodies that are kept for more attempts, in bytes. */
   readonly bodiesBytesMax: number
