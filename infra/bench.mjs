@@ -5,7 +5,8 @@ import { setup } from './setup.mjs'
 
 await main(async () => {
   await setup()
-  const program = ['--conditions=source', '--import', 'tsx', 'tests/bench/run.ts']
+  // What is measured is what runs: the built packages.
+  const program = ['--max-semi-space-size=64', '--import', 'tsx', 'tests/bench/run.ts']
   const { code } = await command(process.execPath, [...program, ...process.argv.slice(2)], {
     show: true,
   })

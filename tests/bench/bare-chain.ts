@@ -28,7 +28,7 @@ const prefix = 'BARE'
  */
 export async function runBareChain(options: BareChainOptions): Promise<number> {
   const { url, count, hopBytes, concurrency } = options
-  const connection = await connect({ servers: url })
+  const connection = await connect({ servers: url, noAsyncTraces: true })
   const manager = await connection.jetstreamManager()
   const client = connection.jetstream()
   const payloads = hopBytes.map((bytes) => randomBytes(bytes))

@@ -29,8 +29,9 @@ async function measureThroughput(): Promise<readonly Round[]> {
   const measured: Round[] = []
   for (let round = 1; round <= rounds; round += 1) {
     const first = round * itemsPerRound
+    const pureBefore = await pipeline.pureSeconds()
     const seconds = await pipeline.run(first, itemsPerRound)
-    const pure = await pipeline.pureSeconds(first, itemsPerRound)
+    const pure = (await pipeline.pureSeconds()) - pureBefore
     const hopBytes = await pipeline.hopBytes()
     const options = { url: nats.url, count: itemsPerRound, hopBytes, concurrency }
     const bareSeconds = await runBareChain(options)

@@ -43,8 +43,8 @@ export interface WebhooksOptions {
 }
 
 /**
- * item.tagged → plans → signed calls. Works every shard whose lease it gets; any number of these may
- * run, and what one of them leaves another takes up.
+ * item.tagged → plans → signed calls. Works every shard whose lease it gets; any number of these
+ * may run, and what one of them leaves another takes up.
  */
 export function createWebhooks(options: WebhooksOptions): Worker {
   return { name: 'webhooks', start: ({ fail }) => startWebhooks(options, fail) }

@@ -43,7 +43,9 @@ export function createAttempt(options: AttemptOptions) {
   }
 }
 
-/** What lets a receiver fence what no sender can: a gapless count, and the item's last place in it. */
+/**
+ * What lets a receiver fence what no sender can: a gapless count, and the item's last place in it.
+ */
 function headersOf({ version, sequence, previous }: Dispatch): Record<string, string> {
   return {
     'newswire-version': String(version),

@@ -31,7 +31,9 @@ export interface CallResult {
 
 export type Caller = (call: Call) => Promise<CallResult>
 
-/** Makes calls by Standard Webhooks 1.0: POST, signed at this instant, no redirects. Never throws. */
+/**
+ * Makes calls by Standard Webhooks 1.0: POST, signed at this instant, no redirects. Never throws.
+ */
 export function createCaller({
   outbound,
   clock,

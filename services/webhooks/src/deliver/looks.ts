@@ -20,8 +20,8 @@ type Due = Job & { readonly at: number }
 const reconciledAtOnce = 500
 
 /**
- * The jobs of a shard. Each says *look* at one lane or at one pending webhook; a job that is lost is
- * made again by the reconciler, and one that comes too often finds nothing to do.
+ * The jobs of a shard. Each says *look* at one lane or at one pending webhook; a job that is lost
+ * is made again by the reconciler, and one that comes too often finds nothing to do.
  */
 export class Looks {
   readonly #options: LooksOptions

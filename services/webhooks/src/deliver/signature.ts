@@ -26,8 +26,8 @@ export interface SignedHeaders {
 }
 
 /**
- * The three headers of Standard Webhooks 1.0: `v1` signatures over `id.timestamp.body`, one for each
- * key, so that an old and a new secret both verify while one takes the place of the other.
+ * The three headers of Standard Webhooks 1.0: `v1` signatures over `id.timestamp.body`, one for
+ * each key, so that an old and a new secret both verify while one takes the place of the other.
  */
 export function signedHeaders({
   id,

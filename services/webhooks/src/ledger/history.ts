@@ -41,8 +41,8 @@ type Building = { -readonly [K in keyof DeliveryView]: DeliveryView[K] } & {
 }
 
 /**
- * An endpoint's deliveries, read from the ledger itself: the last `historyFactsMax` entries before a
- * position. A page may be short, or empty, while older pages have more: `before` says so.
+ * An endpoint's deliveries, read from the ledger itself: the last `historyFactsMax` entries before
+ * a position. A page may be short, or empty, while older pages have more: `before` says so.
  */
 export async function readHistory(
   bus: Pick<Bus, 'streams' | 'replay'>,

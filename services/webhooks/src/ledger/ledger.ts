@@ -4,7 +4,9 @@ import type { Attempt, DeliveryFact, Plan } from '@newswire/model'
 import type { Clock } from '@newswire/runtime'
 import type { WebhookLimits } from '../limits.js'
 
-/** The chain was broken by another owner, or the bus did not answer: the shard must be taken anew. */
+/**
+ * The chain was broken by another owner, or the bus did not answer: the shard must be taken anew.
+ */
 export class LedgerLostError extends Error {
   override readonly name = 'LedgerLostError'
 }

@@ -16,7 +16,9 @@ export interface Matcher {
   match(item: TaggedItem): ReadonlySet<string>
 }
 
-/** An endpoint lies under the terms of one key of its filter: without one of them it can't match. */
+/**
+ * An endpoint lies under the terms of one key of its filter: without one of them it can't match.
+ */
 interface Entry {
   readonly filter: Filter
   readonly terms: readonly string[]

@@ -31,7 +31,9 @@ export interface PlannerOptions {
   readonly onPlanned: () => void
 }
 
-/** item.tagged → plan, for one shard, one item at a time in stream order. Does not wait for sending. */
+/**
+ * item.tagged → plan, for one shard, one item at a time in stream order. Does not wait for sending.
+ */
 export class Planner {
   readonly #options: PlannerOptions
   #itemSequence: number

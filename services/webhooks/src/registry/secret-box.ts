@@ -6,7 +6,9 @@ const tagBytes = 16
 const keyBytes = 32
 const keyCharsMin = 32
 
-/** Keeps secrets at rest. `context` binds a sealed text to its place: elsewhere it can't be opened. */
+/**
+ * Keeps secrets at rest. `context` binds a sealed text to its place: elsewhere it can't be opened.
+ */
 export interface SecretBox {
   seal(text: string, context: string): string
   /** Throws where the key, the context or the sealed text is another. */

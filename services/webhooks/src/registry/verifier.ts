@@ -166,7 +166,9 @@ export class Verifier {
   }
 }
 
-/** Compare-and-set until it holds. `change` gives undefined where nothing is to be done any more. */
+/**
+ * Compare-and-set until it holds. `change` gives undefined where nothing is to be done any more.
+ */
 export async function changeRow(
   endpoints: Register<WebhookRow>,
   endpoint: string,
