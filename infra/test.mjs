@@ -1,5 +1,6 @@
 import './node-version.mjs'
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
 import { bareEnvironment, repository } from './binaries.mjs'
@@ -34,6 +35,8 @@ function count(ok) {
 await main(async () => {
   await setup()
   mkdirSync(folder, { recursive: true })
+  // A worker that the runner ends can't tidy up after itself.
+  const temporary = mkdtempSync(join(tmpdir(), 'newswire-tests-'))
   const { ok } = await command(
     tool('vitest'),
     [
@@ -41,10 +44,11 @@ await main(async () => {
       ...process.argv.slice(2),
     ],
     // The folder of fetched servers holds redis-cli too.
-    { show: true, env: { PATH: bareEnvironment()['PATH'] ?? '' } },
+    { show: true, env: { PATH: bareEnvironment()['PATH'] ?? '', TMPDIR: temporary } },
   )
   const { passed, failed, skipped } = count(ok)
   rmSync(report, { force: true })
+  rmSync(temporary, { recursive: true, force: true })
   if (passed + failed === 0) say('No test has run.')
   say(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`)
   return failed > 0 || passed === 0 ? 1 : 0

@@ -32,6 +32,15 @@ test.each(['/dashboard', '/dashboard/queues'])('%s asks a stranger to sign in', 
   expect(answer.headers.get('location')).toBe(`/login?next=${encodeURIComponent(path)}`)
 })
 
+test.each(['/dashboard', '/dashboard/queues', '/dashboard/queues/api/queues'])(
+  '%s refuses a program without a key by a problem',
+  async (path) => {
+    const answer = await open(path, { accept: 'application/json' })
+    expect(answer.status).toBe(401)
+    expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/)
+  },
+)
+
 test('a wrong key does not open the door', async () => {
   const answer = await signIn('nw_wrong')
   expect(answer.status).toBe(401)

@@ -1,5 +1,6 @@
 import { quietLog, startNats } from '@newswire/kit'
 import { createMetrics } from '@newswire/runtime'
+import { connect, nanos } from 'nats'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { connectBus } from './connect.js'
@@ -9,6 +10,17 @@ import { connectionOptions } from './link.js'
 
 const { log } = quietLog()
 const anything = z.unknown()
+const ledgerAttempt = {
+  ...{ delivery: 'd', endpoint: 'e', item: 'i', revision: '1.1', sequence: 1 },
+  ...{ attempt: 1, result: 'delivered' as const },
+}
+
+/** The server as an operator sees it. */
+async function openServer(url: string) {
+  const nc = await connect({ servers: url })
+  const close = () => nc.close()
+  return { jsm: await nc.jetstreamManager(), [Symbol.asyncDispose]: close }
+}
 
 describe('connecting', () => {
   it('works for two processes that start at once, and keeps what stands', async () => {
@@ -38,6 +50,49 @@ describe('connecting', () => {
     })
     const raw = (await bus.streams()).find(({ stream }) => stream === 'RAW')
     expect(raw?.bytesMax).toBe(5_000_000)
+  })
+
+  it('leaves the limits of streams that stand to the process that says them', async () => {
+    await using nats = await startNats()
+    const options = { url: nats.url, name: 'test', log }
+    const streamLimits = { RAW: { bytesMax: 5_000_000, ageMsMax: 7_000_000 } }
+    await (await connectBus({ ...options, streamLimits })).close()
+    await (await connectBus(options)).close()
+    await using bus = await connectBus({ ...options, streamLimits: { RAW: { ageMsMax: 60_000 } } })
+    await using operator = await openServer(nats.url)
+    const { config } = await operator.jsm.streams.info('RAW')
+    expect(config.max_bytes).toBe(5_000_000)
+    expect(config.max_age).toBe(nanos(60_000))
+    expect(config.duplicate_window).toBe(nanos(60_000))
+    expect(await bus.ping()).toBe(true)
+  })
+
+  it('loses the oldest entries of a full ledger, and none of a full stream of items', async () => {
+    await using nats = await startNats()
+    const bytesMax = 200_000
+    const streamLimits = { DELIVERIES: { bytesMax }, RECEIPTS: { bytesMax } }
+    const options = { url: nats.url, name: 'test', log }
+    await using bus = await connectBus({ ...options, streamLimits })
+    const at = new Date().toISOString()
+    const answer = 'x'.repeat(900)
+    let last = 0
+    for (let n = 0; n < 400; n += 1) {
+      const attempt = { ...ledgerAttempt, answer, sequence: n + 1 }
+      const fact = { type: 'outcomes' as const, shard: 0, at, attempts: [attempt] }
+      const id = `outcome-${n}`
+      last = (await bus.publish('delivery', fact, { shard: 0 }, { id, expect: last })).sequence
+    }
+    const states = await bus.streams()
+    const ledger = states.find(({ stream }) => stream === 'DELIVERIES')
+    expect(ledger?.lastSequence).toBe(400)
+    expect(ledger?.firstSequence).toBeGreaterThan(1)
+    expect(ledger?.bytes).toBeLessThanOrEqual(bytesMax)
+    await using operator = await openServer(nats.url)
+    const discards = Object.fromEntries(
+      (await operator.jsm.streams.list().next()).map(({ config }) => [config.name, config.discard]),
+    )
+    expect(discards).toMatchObject({ RAW: 'new', ITEMS: 'new', TAGGED: 'new', RECEIVERS: 'new' })
+    expect(discards).toMatchObject({ DEAD: 'new', RECEIPTS: 'old', DELIVERIES: 'old' })
   })
 
   it('says what to do when the server has no room for a stream', async () => {

@@ -1,4 +1,4 @@
-import { type FactName, facts, type RegisterName, type StreamName } from '@newswire/model'
+import { type FactName, facts, type RegisterName } from '@newswire/model'
 import type { Log, Metrics } from '@newswire/runtime'
 import { createAppender, payloadBytesMax, tooLarge } from './append.js'
 import type { Bus, Subscription } from './bus.js'
@@ -19,7 +19,7 @@ import { createRegister, ensureRegister } from './register.js'
 import { replay } from './replay.js'
 import { groupStates, streamStates } from './states.js'
 import { messageAt, newestOn, storedFact } from './stored.js'
-import { ensureStream, type StreamLimit, streamLimitsDefault, wantedStreams } from './streams.js'
+import { ensureStream, type StreamLimits, wantedStreams } from './streams.js'
 import { subscribe } from './subscribe.js'
 
 export interface BusOptions {
@@ -32,7 +32,8 @@ export interface BusOptions {
   readonly name: string
   readonly log: Log
   readonly metrics?: Metrics
-  readonly streamLimits?: Partial<Readonly<Record<StreamName, Partial<StreamLimit>>>>
+  /** Those not said stay as they stand; new streams have the house's defaults. */
+  readonly streamLimits?: StreamLimits
   /** The waits before a handler's second, third, … try. Default 1 s, 5 s, 30 s, 2 min, 10 min. */
   readonly redeliveryDelaysMs?: readonly number[]
   /** Default 10 s. */
@@ -48,7 +49,8 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
   const { url, name, log } = options
   const link = await openLink(url, name, log)
   try {
-    for (const stream of wantedStreams(limitsOf(options))) await ensureStream(link.jsm, stream)
+    for (const stream of wantedStreams(options.streamLimits ?? {}))
+      await ensureStream(link.jsm, stream)
   } catch (error) {
     await link.close()
     throw error
@@ -59,13 +61,6 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
   const fill = new Fill(link, log)
   await fill.check()
   return assemble(options, link, fill)
-}
-
-function limitsOf({ streamLimits = {} }: BusOptions) {
-  const names = Object.keys(streamLimitsDefault) as StreamName[]
-  return Object.fromEntries(
-    names.map((name) => [name, { ...streamLimitsDefault[name], ...streamLimits[name] }]),
-  ) as typeof streamLimitsDefault
 }
 
 function assemble(options: BusOptions, link: Link, fill: Fill): Bus {

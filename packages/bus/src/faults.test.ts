@@ -50,6 +50,34 @@ describe('when things die', () => {
     expect(lines.some(({ msg }) => msg === 'subscription made anew')).toBe(true)
   })
 
+  it('makes a durable of an empty stream anew from its first fact on', async () => {
+    await using test = await startTestBus()
+    const { bus, operator, lines } = test
+    const seen: unknown[] = []
+    let finish: () => void = () => undefined
+    const finished = new Promise<void>((resolve) => {
+      finish = resolve
+    })
+    await bus.subscribe({
+      fact: 'audit',
+      group: 'deleted-early',
+      from: 'new',
+      concurrency: 1,
+      handle: async ({ value }) => {
+        seen.push(value.detail)
+        await finished
+      },
+    })
+    await publishMany(bus, 3)
+    await expect.poll(() => seen).toEqual([0])
+    await operator.consumers.delete('AUDIT', 'deleted-early')
+    await expect
+      .poll(() => lines.some(({ msg }) => msg === 'subscription made anew'), { timeout: 5_000 })
+      .toBe(true)
+    finish()
+    await expect.poll(() => new Set(seen), { timeout: 5_000 }).toEqual(new Set([0, 1, 2]))
+  })
+
   it('wakes a subscription to which nothing comes although facts wait', async () => {
     await using test = await startTestBus()
     const { bus, operator, lines } = test

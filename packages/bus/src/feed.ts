@@ -29,6 +29,8 @@ const refillShare = 4
 export class Feed {
   #pull: Pull | undefined
   #floor = 0
+  /** The durable was made, or stood: from now on "new" is all that is behind the floor. */
+  #hasBegun = false
   #lastGivenAt = Date.now()
   #isReopening = false
   readonly #options: FeedOptions
@@ -81,8 +83,10 @@ export class Feed {
 
   async #open(): Promise<void> {
     const { link, durable } = this.#options
-    const info = await link.attempt(() => ensureDurable(link, durable, this.#floor))
+    const wanted = this.#hasBegun ? { ...durable, from: 'all' as const } : durable
+    const info = await link.attempt(() => ensureDurable(link, wanted, this.#floor))
     if (this.#stopped.signal.aborted) return
+    this.#hasBegun = true
     this.#floor = Math.max(this.#floor, floorOf(info))
     this.#pull?.close()
     this.#lastGivenAt = Date.now()

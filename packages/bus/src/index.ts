@@ -1,4 +1,5 @@
 export * from './bus.js'
 export { type BusOptions, connectBus } from './connect.js'
 export * from './errors.js'
-export type { StreamLimit } from './streams.js'
+export { streamLimitsOf } from './stream-limits.js'
+export type { StreamLimit, StreamLimits } from './streams.js'

@@ -1,6 +1,6 @@
 import type { RegisterName } from '@newswire/model'
 import type { Log } from '@newswire/runtime'
-import { DiscardPolicy, type JetStreamManager, nanos, nuid, StorageType } from 'nats'
+import { DiscardPolicy, type JetStreamManager, nuid, StorageType } from 'nats'
 import type { z } from 'zod'
 import type { Append, Appender } from './append.js'
 import type { Register, Row } from './bus.js'
@@ -15,8 +15,6 @@ import { ensureStream } from './streams.js'
 /** Registers whose rows vanish unless they are written again. */
 const lifetimesMs: Partial<Record<RegisterName, number>> = { leases: leaseMs }
 
-const duplicateWindowMs = 2 * 60 * 1_000
-
 export interface RegisterParts {
   readonly link: Link
   readonly log: Log
@@ -25,17 +23,18 @@ export interface RegisterParts {
 
 /** The register's stream, in the layout of a NATS KV bucket (ADR-8): its tools read it. */
 export async function ensureRegister(jsm: JetStreamManager, name: RegisterName): Promise<void> {
-  const ageMsMax = lifetimesMs[name] ?? 0
+  const limits = { bytesMax: registerBytesMax, ageMsMax: lifetimesMs[name] ?? 0 }
   await ensureStream(jsm, {
-    name: streamOf(name),
-    subjects: [`${prefixOf(name)}>`],
-    storage: StorageType.File,
-    discard: DiscardPolicy.New,
-    max_msgs_per_subject: 1,
-    max_bytes: registerBytesMax,
-    max_age: nanos(ageMsMax),
-    duplicate_window: nanos(ageMsMax || duplicateWindowMs),
-    allow_rollup_hdrs: true,
+    config: {
+      name: streamOf(name),
+      subjects: [`${prefixOf(name)}>`],
+      storage: StorageType.File,
+      discard: DiscardPolicy.New,
+      max_msgs_per_subject: 1,
+      allow_rollup_hdrs: true,
+    },
+    limits,
+    change: limits,
   })
 }
 

@@ -3,6 +3,7 @@ import { facts, type StreamName, streamNames } from '@newswire/model'
 import {
   DiscardPolicy,
   type JetStreamManager,
+  millis,
   nanos,
   RetentionPolicy,
   StorageType,
@@ -18,7 +19,8 @@ export interface StreamLimit {
   readonly ageMsMax: number
 }
 
-export type StreamLimits = Readonly<Record<StreamName, StreamLimit>>
+/** What is not said stays as it stands; a stream that is made now has it from the defaults. */
+export type StreamLimits = Partial<Readonly<Record<StreamName, Partial<StreamLimit>>>>
 
 const dayMs = 24 * 60 * 60 * 1_000
 const duplicateWindowMs = 2 * 60 * 1_000
@@ -27,7 +29,7 @@ const duplicateWindowMs = 2 * 60 * 1_000
  * The server sets the bytes of all streams aside at once and refuses a stream that its disk has no
  * room for: together they must fit a small machine (13 GiB).
  */
-export const streamLimitsDefault: StreamLimits = {
+export const streamLimitsDefault: Readonly<Record<StreamName, StreamLimit>> = {
   RAW: { bytesMax: 2 * GiB, ageMsMax: 30 * dayMs },
   ITEMS: { bytesMax: 4 * GiB, ageMsMax: 0 },
   TAGGED: { bytesMax: 4 * GiB, ageMsMax: 0 },
@@ -41,6 +43,13 @@ export const streamLimitsDefault: StreamLimits = {
 /** Streams of which only the newest fact of each subject is kept. */
 const compacted: ReadonlySet<StreamName> = new Set(['RECEIVERS', 'RECEIPTS'])
 
+/**
+ * Streams that lose their oldest entries when they are full, where all others take nothing more.
+ * The ledger's checkpoint holds what must outlive its entries, and a lost receipt is an answer that
+ * is missed; neither may stop deliveries or the normalizer.
+ */
+const rolling: ReadonlySet<StreamName> = new Set(['DELIVERIES', 'RECEIPTS'])
+
 /** Dead letters on their way back to a group: `redo.<stream>.<group>`, gone when acknowledged. */
 export const redoStream = 'REDO'
 /**
@@ -50,80 +59,101 @@ export const attemptStream = 'ATTEMPTS'
 
 type Wanted = Pick<StreamConfig, 'name' | 'subjects'> & Partial<StreamConfig>
 
-function factStream(name: StreamName, { bytesMax, ageMsMax }: StreamLimit): Wanted {
+function factStream(name: StreamName): Wanted {
   const subjects = Object.values(facts)
     .filter(({ stream }) => stream === name)
     .map(({ pattern }) => pattern)
   return {
-    ...base(name, subjects, bytesMax, ageMsMax),
+    ...base(name, subjects),
     max_msgs_per_subject: compacted.has(name) ? 1 : -1,
+    ...(rolling.has(name) ? { discard: DiscardPolicy.Old } : {}),
   }
 }
 
-function base(name: string, subjects: string[], bytesMax: number, ageMsMax: number): Wanted {
+function base(name: string, subjects: string[]): Wanted {
   return {
     name,
     subjects,
     storage: StorageType.File,
     discard: DiscardPolicy.New,
-    max_bytes: bytesMax,
-    max_age: nanos(ageMsMax),
     max_msg_size: messageBytesMax,
-    duplicate_window: nanos(
-      ageMsMax === 0 ? duplicateWindowMs : Math.min(duplicateWindowMs, ageMsMax),
-    ),
   }
 }
 
-/** Every stream of the house as the server should have it. */
-export function wantedStreams(limits: StreamLimits): Wanted[] {
+function limited({ bytesMax, ageMsMax }: StreamLimit): Partial<StreamConfig> {
+  const windowMs = ageMsMax === 0 ? duplicateWindowMs : Math.min(duplicateWindowMs, ageMsMax)
+  return { max_bytes: bytesMax, max_age: nanos(ageMsMax), duplicate_window: nanos(windowMs) }
+}
+
+/** A stream as the server should have it. */
+export interface StreamWish {
+  readonly config: Wanted
+  /** For a stream that is made now. */
+  readonly limits: StreamLimit
+  /** For one that stands. */
+  readonly change: Partial<StreamLimit>
+}
+
+/** Every stream of the house. */
+export function wantedStreams(limits: StreamLimits): StreamWish[] {
   return [
-    ...streamNames.map((name) => factStream(name, limits[name])),
-    {
-      ...base(redoStream, ['redo.*.*'], 256 * MiB, 0),
-      retention: RetentionPolicy.Workqueue,
-    },
-    {
-      ...base(attemptStream, ['attempt.*.*.*'], 64 * MiB, 7 * dayMs),
-      max_msgs_per_subject: 1,
-      // A forgotten try costs one more try: better than a group that can't go on.
-      discard: DiscardPolicy.Old,
-    },
+    ...streamNames.map((name) => wish(factStream(name), streamLimitsDefault[name], limits[name])),
+    wish(
+      { ...base(redoStream, ['redo.*.*']), retention: RetentionPolicy.Workqueue },
+      { bytesMax: 256 * MiB, ageMsMax: 0 },
+    ),
+    wish(
+      {
+        ...base(attemptStream, ['attempt.*.*.*']),
+        max_msgs_per_subject: 1,
+        // A forgotten try costs one more try: better than a group that can't go on.
+        discard: DiscardPolicy.Old,
+      },
+      { bytesMax: 64 * MiB, ageMsMax: 7 * dayMs },
+    ),
   ]
 }
 
+function wish(config: Wanted, limits: StreamLimit, change: Partial<StreamLimit> = {}): StreamWish {
+  return { config, limits: { ...limits, ...change }, change }
+}
+
 /**
- * Makes the stream, or changes the limits of the one that stands. Safe beside another process:
- * while that one makes the same stream, 2.9.10 may say that the subjects overlap with an existing
- * one.
+ * Makes the stream, or changes those limits of the one that stands that are said: a process that
+ * says nothing leaves them to the one that does. Safe beside another process: while that one makes
+ * the same stream, 2.9.10 may say that the subjects overlap with an existing one.
  */
-export async function ensureStream(jsm: JetStreamManager, wanted: Wanted): Promise<void> {
+export async function ensureStream(jsm: JetStreamManager, wished: StreamWish): Promise<void> {
+  const { config, limits, change } = wished
   try {
-    await addOrUpdate(jsm, wanted)
+    if (await isMade(jsm, { ...config, ...limited(limits) })) return
+    const { config: stands } = await jsm.streams.info(config.name)
+    const standing = { bytesMax: stands.max_bytes, ageMsMax: millis(stands.max_age) }
+    await jsm.streams.update(config.name, { ...config, ...limited({ ...standing, ...change }) })
   } catch (error) {
-    throw apiErrorCode(error) === apiErrors.noStorageLeft ? noRoom(wanted, error) : error
+    throw apiErrorCode(error) === apiErrors.noStorageLeft ? noRoom(wished, error) : error
   }
 }
 
-async function addOrUpdate(jsm: JetStreamManager, wanted: Wanted): Promise<void> {
+/** False where another one stands under that name. */
+async function isMade(jsm: JetStreamManager, wanted: Wanted): Promise<boolean> {
   for (let tries = 0; ; tries += 1) {
     try {
       await jsm.streams.add(wanted)
-      return
+      return true
     } catch (error) {
       const code = apiErrorCode(error)
-      if (code === apiErrors.streamNameInUse) break
+      if (code === apiErrors.streamNameInUse) return false
       const wait = overlapDelaysMs[tries]
       if (code !== apiErrors.subjectsOverlap || wait === undefined) throw error
       await delay(wait)
     }
   }
-  await jsm.streams.update(wanted.name, wanted)
 }
 
-function noRoom({ name, max_bytes: bytes }: Wanted, cause: unknown): Error {
+function noRoom({ config: { name }, limits: { bytesMax } }: StreamWish, cause: unknown): Error {
   return new Error(
-    `The NATS server has no room for stream ${name} (${bytes} bytes). Lower streamLimits.${name}.bytesMax or raise the server's jetstream max_file_store.`,
+    `The NATS server has no room for stream ${name} (${bytesMax} bytes). Lower streamLimits.${name}.bytesMax or raise the server's jetstream max_file_store.`,
     { cause },
   )
 }

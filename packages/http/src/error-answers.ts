@@ -6,6 +6,8 @@ import { notFound, ownFault, problemOf } from './problem-of.js'
 
 /** How much of a refused body is still read, as a multiple of what is taken. */
 const drainFactorMax = 4
+/** Read on from a refused body at least, whatever the route takes. */
+const drainBytesMin = 32 * 1_048_576
 const drainMsMax = 5_000
 
 /** Every error becomes problem+json; our own faults are logged, once, and keep their details. */
@@ -36,7 +38,7 @@ export function sendProblem(reply: HttpReply, shape: ProblemShape): HttpReply {
  * when they are done, and closing earlier resets the connection and loses it.
  */
 function drain({ raw, routeOptions }: HttpRequest): Promise<void> {
-  let bytesLeft = routeOptions.bodyLimit * drainFactorMax
+  let bytesLeft = Math.max(routeOptions.bodyLimit * drainFactorMax, drainBytesMin)
   return new Promise((resolve) => {
     const timer = setTimeout(done, drainMsMax)
     const forget = finished(raw, { writable: false }, done)

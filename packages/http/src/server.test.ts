@@ -119,6 +119,7 @@ describe('bodies', () => {
       isBuffer: Buffer.isBuffer(raw),
       bytes: (raw as Buffer).byteLength,
     }))
+    scope.post('/small', { bodyLimit: 1_024 }, async () => ({}))
   }
   const json = { 'content-type': 'application/json' }
 
@@ -192,25 +193,28 @@ describe('bodies', () => {
     }
   })
 
-  test('a client that only listens after it has sent everything sees the 413 too', async () => {
-    const { server } = await started(routes)
-    const { port } = new URL(await listen(server, { host: '127.0.0.1', port: 0 }))
-    const head = ['POST /raw HTTP/1.1', 'host: a', 'content-type: text/plain']
-    const bytes = Buffer.alloc(10 * 1024 * 1024, 'a')
-    const answer = await new Promise<string>((resolve, reject) => {
-      const socket = connect({ port: Number(port), host: '127.0.0.1' })
-        .pause()
-        .on('error', reject)
-      socket.write(`${head.join('\r\n')}\r\ncontent-length: ${bytes.byteLength}\r\n\r\n`)
-      socket.write(bytes, () => {
-        socket
-          .setEncoding('utf8')
-          .once('data', (data: string) => resolve(data))
-          .resume()
+  test.each(['/raw', '/small'])(
+    'a client that only listens after it has sent all to %s sees the 413 too',
+    async (path) => {
+      const { server } = await started(routes)
+      const { port } = new URL(await listen(server, { host: '127.0.0.1', port: 0 }))
+      const head = [`POST ${path} HTTP/1.1`, 'host: a', 'content-type: text/plain']
+      const bytes = Buffer.alloc(10 * 1024 * 1024, 'a')
+      const answer = await new Promise<string>((resolve, reject) => {
+        const socket = connect({ port: Number(port), host: '127.0.0.1' })
+          .pause()
+          .on('error', reject)
+        socket.write(`${head.join('\r\n')}\r\ncontent-length: ${bytes.byteLength}\r\n\r\n`)
+        socket.write(bytes, () => {
+          socket
+            .setEncoding('utf8')
+            .once('data', (data: string) => resolve(data))
+            .resume()
+        })
       })
-    })
-    expect(answer).toContain('HTTP/1.1 413')
-  })
+      expect(answer).toContain('HTTP/1.1 413')
+    },
+  )
 
   test('what is no HTTP is answered with a problem', async () => {
     const { server } = await started()

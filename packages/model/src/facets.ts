@@ -22,7 +22,8 @@ export function facetsOf(item: TaggedItem): ReadonlySet<Facet> {
   const facets = new Set<Facet>([
     facetOf('lang', item.language),
     facetOf('source', item.wire),
-    facetOf('source', item.source),
+    // A filter's value is in lower case.
+    facetOf('source', item.source.toLowerCase()),
   ])
   const issuer = issuerSlug(item.issuer.name)
   if (issuer !== '') facets.add(facetOf('issuer', issuer))

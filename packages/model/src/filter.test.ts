@@ -40,6 +40,11 @@ describe('a filter', () => {
     ['lang=deutsch', /no language code/],
     ['colour=red', /There is no parameter "colour"/],
     ['q=!!!', /no letters or digits/],
+    ["source=it's", /is no source/],
+    ["region=bloc:it's", /no region code/],
+    [`q=${'a'.repeat(201)}`, /^A value of "q" has more than 200 characters\. Shorten it\.$/],
+    [`q=${'\uFDFA'.repeat(20)}`, /^A value of "q" has more than 200 characters/],
+    [`region=${'CN,'.repeat(51)}`, /^"region" has more than 50 values\. Give fewer\.$/],
   ])('refuses %s with a sentence', (query, sentence) => {
     expect(() => read(query)).toThrow(FilterError)
     expect(() => read(query)).toThrow(sentence)
@@ -49,6 +54,17 @@ describe('a filter', () => {
     for (const input of [null, 'CN', { region: 'CN' }, { regions: ['CN'] }, { not: { not: {} } }]) {
       expect(() => parseFilter(input)).toThrow(FilterError)
     }
+  })
+
+  test.each([
+    ['CN', 'A filter is an object, such as {"region": ["CN"]}.'],
+    [{ region: 'CN' }, '"region" must be a list of texts, such as ["CN"].'],
+    [{ region: [7] }, '"region" must be a list of texts, such as ["CN"].'],
+    [{ regions: ['CN'] }, 'There is no key "regions" in a filter. Leave it out.'],
+    [{ not: { colour: [] } }, 'There is no key "not.colour" in a filter. Leave it out.'],
+    [{ not: { q: [''] } }, 'A value of "not.q" is empty. Leave it out.'],
+  ])('says of %j: %s', (input, sentence) => {
+    expect(() => parseFilter(input)).toThrow(sentence)
   })
 
   test('reads its own address back to itself', () => {
@@ -78,6 +94,11 @@ describe('matching', () => {
       tagOf('medtop', 'medtop:20000349', ['medtop:04000000']),
       tagOf('bloc', 'bloc:EU'),
     ],
+  })
+
+  test('finds a source by its id, in whatever case that is', () => {
+    const own = taggedItem({ source: 'example-org-1LdWexD4' })
+    expect(matches(read('source=example-org-1LdWexD4'), own)).toBe(true)
   })
 
   test.each([

@@ -1,10 +1,8 @@
 import { z } from 'zod'
 import { facetKeys, facetOf, facetsOf, issuerSlug } from './facets.js'
+import { filterFault, filterLimits, tooLongFault } from './filter-fault.js'
 import { fold } from './identity.js'
 import type { TaggedItem } from './item.js'
-
-/** Limits of one filter. */
-export const filterLimits = { valuesMax: 50, valueCharsMax: 200 } as const
 
 /** What the outside may call a filter's keys; `q` is words and "phrases". */
 export const filterKeys = [...facetKeys, 'q'] as const
@@ -40,7 +38,7 @@ const spelling: Record<FilterKey, (value: string) => string> = {
   region: (value) => spellRegion(value),
   topic: (value) => spellTopic(value),
   lang: (value) => spellLanguage(value),
-  source: (value) => value.toLowerCase(),
+  source: (value) => spellSource(value),
   issuer: (value) => issuerSlug(value),
   q: (value) => spellQuery(value),
 }
@@ -48,7 +46,7 @@ const spelling: Record<FilterKey, (value: string) => string> = {
 /** Reads the JSON form: `{region:["CN"], not:{topic:["medtop:15000000"]}}`. Throws FilterError. */
 export function parseFilter(input: unknown): Filter {
   const read = inputSchema.safeParse(input)
-  if (!read.success) throw new FilterError(z.prettifyError(read.error))
+  if (!read.success) throw new FilterError(filterFault(read.error.issues[0]))
   const { not, ...own } = read.data
   const canonical = canonicalTerms(own)
   const negated = canonicalTerms(not ?? {})
@@ -124,6 +122,9 @@ function canonicalTerms(input: Partial<Record<FilterKey, string[] | undefined>>)
     if (spelled.some((value) => value === '')) {
       throw new FilterError(`A value of "${key}" has no letters or digits. Leave it out.`)
     }
+    if (spelled.some((value) => value.length > filterLimits.valueCharsMax)) {
+      throw new FilterError(tooLongFault(key))
+    }
     const unique = [...new Set(spelled)].sort()
     if (unique.length > 0) canonical[key] = unique
   }
@@ -131,8 +132,8 @@ function canonicalTerms(input: Partial<Record<FilterKey, string[] | undefined>>)
 }
 
 function spellRegion(value: string): string {
-  if (/^bloc:/i.test(value)) return `bloc:${value.slice('bloc:'.length).toUpperCase()}`
   const code = value.toUpperCase()
+  if (/^BLOC:[A-Z][A-Z0-9-]{0,31}$/.test(code)) return `bloc:${code.slice('bloc:'.length)}`
   if (/^([A-Z]{2}|[A-Z]{2}-[A-Z0-9]{1,3}|\d{3})$/.test(code)) return code
   throw new FilterError(
     `"${value}" is no region code. Use ISO 3166-1 (CN), ISO 3166-2 (DE-BY), UN M49 (142) or a bloc (bloc:EU).`,
@@ -145,6 +146,12 @@ function spellTopic(value: string): string {
   throw new FilterError(
     `"${value}" is no topic code. Use an IPTC Media Topic such as medtop:04000000.`,
   )
+}
+
+function spellSource(value: string): string {
+  const id = value.toLowerCase()
+  if (/^[a-z0-9_-]{1,128}$/.test(id)) return id
+  throw new FilterError(`"${value}" is no source. Use a wire, such as na, or the id of a source.`)
 }
 
 function spellLanguage(value: string): string {

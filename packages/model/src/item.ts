@@ -29,7 +29,11 @@ export const precedenceSchema = z.object({
   contentHash: z.string(),
 })
 
-export const lineageEntrySchema = precedenceSchema.extend({ version: z.number().int().positive() })
+export const lineageEntrySchema = precedenceSchema.extend({
+  version: z.number().int().positive(),
+  /** This version took the item back: what the source does not call newer stays back with it. */
+  withdrawn: z.literal(true).optional(),
+})
 
 export const datelineSchema = z.object({
   /** As it stands in the release: `Chongqing, China (ots/PRNewswire)`. */

@@ -131,12 +131,84 @@ describe('settle', () => {
       }),
     )
   })
+
+  test('takes the full text behind a teaser that the source dates later', () => {
+    const teaser = standing({ complete: false, lineage: [entry({ modified: hour(4) })] })
+    expect(settle(teaser, arrival({ modified: hour(3) }))).toMatchObject({ version: 2 })
+  })
+
+  test('keeps a withdrawn text back although a newer version brought the item back', () => {
+    const back = standing({
+      version: 3,
+      complete: false,
+      lineage: [
+        entry({ version: 2, contentHash: 'k', modified: hour(4), withdrawn: true }),
+        entry({ version: 3, contentHash: 't', rawSequence: 7, modified: hour(5) }),
+      ],
+    })
+    expect(settle(back, arrival({ rawSequence: 2 })).outcome).toBe('superseded')
+    expect(settle(back, arrival({ modified: hour(3) })).outcome).toBe('superseded')
+    expect(settle(back, arrival({ modified: hour(6) }))).toMatchObject({ version: 4 })
+  })
+
+  test.each([
+    ['dates all of them', true],
+    ['dates none of them', false],
+  ])('ends the same in whatever order a life is handled, where the source %s', (_, dated) => {
+    fc.assert(
+      fc.property(lifeOf(dated), ({ life, order }) => {
+        expect(endOf(order.map((at) => life[at]))).toEqual(endOf(life))
+      }),
+      { numRuns: 2_000 },
+    )
+  })
 })
+
+type Kind = 'full' | 'teaser' | 'withdrawal'
+
+/** Full texts and teasers, or full texts and one withdrawal, and an order to handle them in. */
+function lifeOf(dated: boolean) {
+  const kinds = fc.oneof(
+    fc.array(fc.constantFrom<Kind>('full', 'teaser'), { minLength: 1, maxLength: 6 }),
+    fc
+      .tuple(
+        fc.nat({ max: 5 }),
+        fc.array(fc.constant<Kind>('full'), { minLength: 5, maxLength: 5 }),
+      )
+      .map(([at, full]) => full.toSpliced(at, 0, 'withdrawal')),
+  )
+  return kinds.chain((all) => {
+    const numbers = all.map((_, at) => at)
+    const shuffled = () => fc.shuffledSubarray(numbers, { minLength: all.length })
+    return fc.record({ dates: shuffled(), order: shuffled() }).map(({ dates, order }) => {
+      const life = all.map((kind, at) =>
+        arrival({
+          rawSequence: at + 1,
+          contentHash: `text ${at}`,
+          status: kind === 'withdrawal' ? 'canceled' : 'usable',
+          complete: kind === 'full',
+          ...(dated ? { modified: hour((dates[at] ?? 0) + 1) } : {}),
+        }),
+      )
+      return { life, order }
+    })
+  })
+}
+
+/** What a reader sees at the end. */
+function endOf(life: readonly (Arrival | undefined)[]) {
+  let stands: Standing | undefined
+  for (const came of life) if (came) stands = apply(stands, came)
+  const isPublic = stands?.status === 'usable'
+  return { isPublic, text: isPublic ? stands?.lineage.at(-1)?.contentHash : undefined }
+}
 
 function apply(stands: Standing | undefined, came: Arrival): Standing | undefined {
   const settled = settle(stands, came)
   if (settled.outcome !== 'version') return stands
   const { status, complete, corrects: _, ...precedence } = came
-  const lineage = [...(stands?.lineage ?? []), { ...precedence, version: settled.version }]
+  const withdrawn = status === 'canceled' ? { withdrawn: true as const } : {}
+  const entry = { ...precedence, ...withdrawn, version: settled.version }
+  const lineage = [...(stands?.lineage ?? []), entry]
   return { version: settled.version, status, complete, lineage }
 }

@@ -25,6 +25,12 @@ export type Settlement =
  * Decides what an arrival is to the item that stands (design: order of versions). Newer means the
  * source's own version, else its modified time, else the RAW sequence. Pure: any number of workers
  * come to the same answer from the same standing.
+ *
+ * The order in which arrivals are handled does not decide where an item ends, as long as the source
+ * orders all of its versions or none of them. It does, because what made no version is not
+ * remembered: where a source orders only some; where a text comes back that was superseded or stood
+ * before; where an item is withdrawn twice with other versions dated between; and for a teaser that
+ * is newer than a withdrawal of the full text.
  */
 export function settle(standing: Standing | undefined, arrival: Arrival): Settlement {
   const newest = standing?.lineage.at(-1)
@@ -68,15 +74,16 @@ function withdrawn(standing: Standing, newest: LineageEntry, arrival: Arrival): 
 function changed(standing: Standing, newest: LineageEntry, arrival: Arrival): Settlement {
   const { version } = standing
   const stated = bySource(arrival, newest)
-  if (standing.status === 'canceled' && stated !== 'newer') {
+  if (isTakenBack(standing, newest, arrival)) {
     return superseded(
       version,
-      'the item is withdrawn, and the source does not say that this is newer',
+      'the item was withdrawn, and the source does not say that this is newer',
     )
   }
-  if (stated === 'older') return superseded(version, 'a newer version stands')
-  // The full text behind a teaser is wanted in whatever order the two are handled.
-  const completes = arrival.complete && !standing.complete
+  // The full text behind a teaser is wanted in whatever order the two are handled, and whichever of
+  // them the source calls newer: a feed dates its entries later than the release itself.
+  const completes = arrival.complete && !standing.complete && standing.status !== 'canceled'
+  if (stated === 'older' && !completes) return superseded(version, 'a newer version stands')
   if (stated === 'unknown' && !completes && arrival.rawSequence < newest.rawSequence) {
     return superseded(version, 'a version that came in later stands')
   }
@@ -93,6 +100,13 @@ function changed(standing: Standing, newest: LineageEntry, arrival: Arrival): Se
   }
   const change = arrival.corrects ? 'correction' : 'update'
   return { outcome: 'version', version: version + 1, change }
+}
+
+/** Also behind a version that brought the item back: its own text must be newer than the end. */
+function isTakenBack(standing: Standing, newest: LineageEntry, arrival: Arrival): boolean {
+  const ends = standing.lineage.filter(({ withdrawn }) => withdrawn === true)
+  const all = standing.status === 'canceled' ? [...ends, newest] : ends
+  return all.some((end) => bySource(arrival, end) !== 'newer')
 }
 
 function superseded(version: number, reason: string): Settlement {

@@ -1,3 +1,4 @@
+export { type BeginningProcess, begin } from './begin.js'
 export { type HouseSettings, houseSettings } from './house-settings.js'
 export { createLogger, type Log, type LoggerOptions, type LogLevel, logLevels } from './log.js'
 export * from './metrics.js'

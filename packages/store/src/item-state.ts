@@ -17,6 +17,7 @@ type PackedEntry = [
   contentHash: string,
   sourceVersion: number | null,
   modified: string | null,
+  withdrawn?: 1,
 ]
 
 /** `<sequence> <packed JSON>`: scripts compare the sequence without reading the rest. */
@@ -49,8 +50,15 @@ export function unpackState(id: string, text: string): ItemState {
 }
 
 function packEntry(entry: LineageEntry): PackedEntry {
-  const { version, rawSequence, contentHash, sourceVersion, modified } = entry
-  return [version, rawSequence, contentHash, sourceVersion ?? null, modified ?? null]
+  const { version, rawSequence, contentHash, sourceVersion, modified, withdrawn } = entry
+  const always = [
+    version,
+    rawSequence,
+    contentHash,
+    sourceVersion ?? null,
+    modified ?? null,
+  ] as const
+  return withdrawn ? [...always, 1] : [...always]
 }
 
 function unpackEntry([
@@ -59,6 +67,7 @@ function unpackEntry([
   contentHash,
   sourceVersion,
   modified,
+  withdrawn,
 ]: PackedEntry): LineageEntry {
   return {
     version,
@@ -66,5 +75,6 @@ function unpackEntry([
     contentHash,
     ...(sourceVersion === null ? {} : { sourceVersion }),
     ...(modified === null ? {} : { modified }),
+    ...(withdrawn ? { withdrawn: true as const } : {}),
   }
 }

@@ -22,6 +22,10 @@ export function boardRoutes({ jobs }: { jobs: Pick<Jobs, 'boardQueues'> }): Rout
       serverAdapter: adapter,
       options: { uiConfig: { boardTitle: 'Newswire queues' } },
     })
+    // The board's own handler makes a 500 of every refusal; ours stands outside its scope.
+    adapter.setErrorHandler((error) => {
+      throw error
+    })
     let shown = 0
     // Stages open their queues when they start, after the routes were hung up.
     const showAll = async () => {

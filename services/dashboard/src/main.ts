@@ -3,68 +3,69 @@ import {
   addRoutes,
   createKeyRing,
   createServer,
+  createWebWorker,
   ensureAdminKey,
   keyRowSchema,
-  listen,
 } from '@newswire/http'
 import { connectJobs } from '@newswire/jobs'
 import { endpointSchema, sourcePositionSchema, sourceSchema } from '@newswire/model'
-import { createLogger, createMetrics, readSettings, run, systemClock } from '@newswire/runtime'
+import {
+  begin,
+  createLogger,
+  createMetrics,
+  readSettings,
+  run,
+  systemClock,
+} from '@newswire/runtime'
 import { connectStore } from '@newswire/store'
 import { dashboardRoutes } from './dashboard.js'
 import { dashboardSettings } from './settings.js'
 
-const settings = readSettings(dashboardSettings)
-const { NATS_URL, REDIS_URL, PUBLIC_URL, ADMIN_KEY } = settings
-const log = createLogger({ name: 'dashboard', level: settings.LOG_LEVEL })
-const metrics = createMetrics()
-const bus = await connectBus({ url: NATS_URL, name: 'dashboard', log, metrics })
-const jobs = await connectJobs({ url: REDIS_URL, log })
-const store = await connectStore({ url: REDIS_URL, bus, log })
-for (const name of settings.QUEUES.split(',')) jobs.queue(name.trim())
-const keys = await bus.register('keys', keyRowSchema)
-if (ADMIN_KEY !== undefined) await ensureAdminKey({ keys, given: ADMIN_KEY })
-const keyRing = createKeyRing({ keys })
-const server = await createServer({
-  log,
-  metrics,
-  keyRing,
-  cookieSecret: settings.SECRETS_KEY,
-  publicUrl: PUBLIC_URL,
-  health: async () => {
-    const [nats, redis] = await Promise.all([bus.ping(), store.ping()])
-    return { ready: nats && redis, parts: { nats: { ok: nats }, redis: { ok: redis } } }
-  },
-})
-await addRoutes(
-  server,
-  dashboardRoutes({
-    bus,
-    jobs,
-    store,
+await begin(async () => {
+  const settings = readSettings(dashboardSettings)
+  const { NATS_URL, REDIS_URL, PUBLIC_URL, ADMIN_KEY } = settings
+  const log = createLogger({ name: 'dashboard', level: settings.LOG_LEVEL })
+  const metrics = createMetrics()
+  const bus = await connectBus({ url: NATS_URL, name: 'dashboard', log, metrics })
+  const jobs = await connectJobs({ url: REDIS_URL, log })
+  const store = await connectStore({ url: REDIS_URL, bus, log })
+  for (const name of settings.QUEUES.split(',')) jobs.queue(name.trim())
+  const keys = await bus.register('keys', keyRowSchema)
+  if (ADMIN_KEY !== undefined) await ensureAdminKey({ keys, given: ADMIN_KEY })
+  const keyRing = createKeyRing({ keys })
+  const server = await createServer({
+    log,
+    metrics,
     keyRing,
-    publicUrl: PUBLIC_URL.replace(/\/+$/, ''),
-    clock: systemClock,
-    endpoints: await bus.register('endpoints', endpointSchema),
-    sources: await bus.register('sources', sourceSchema),
-    positions: await bus.register('positions', sourcePositionSchema),
-  }),
-)
-
-await run({
-  workers: [
-    {
-      name: 'http',
-      start: async () => {
-        await listen(server, { host: settings.HOST, port: settings.PORT })
-        return { stop: () => server.close() }
-      },
+    cookieSecret: settings.SECRETS_KEY,
+    publicUrl: PUBLIC_URL,
+    health: async () => {
+      const [nats, redis] = await Promise.all([bus.ping(), store.ping()])
+      return { ready: nats && redis, parts: { nats: { ok: nats }, redis: { ok: redis } } }
     },
-  ],
-  log,
-  close: async () => {
-    await store.close()
-    await jobs.close()
-    await bus.close()
-  },
+  })
+  await addRoutes(
+    server,
+    dashboardRoutes({
+      bus,
+      jobs,
+      store,
+      keyRing,
+      publicUrl: PUBLIC_URL.replace(/\/+$/, ''),
+      clock: systemClock,
+      endpoints: await bus.register('endpoints', endpointSchema),
+      sources: await bus.register('sources', sourceSchema),
+      positions: await bus.register('positions', sourcePositionSchema),
+    }),
+  )
+
+  await run({
+    workers: [createWebWorker({ server, host: settings.HOST, port: settings.PORT })],
+    log,
+    close: async () => {
+      await store.close()
+      await jobs.close()
+      await bus.close()
+    },
+  })
 })

@@ -4,6 +4,7 @@ import {
   type HttpRequest,
   type KeyRing,
   localPath,
+  publicLimit,
   type Routes,
   requireSameOrigin,
   requireSession,
@@ -37,7 +38,9 @@ export function pageRoutes(options: PageRoutesOptions): Routes {
 
   return async (server) => {
     await formBody(server)
-    server.get('/', async (_, reply) => html(reply).send(frontPage(options.publicUrl)))
+    server.get('/', { config: publicLimit }, async (_, reply) =>
+      html(reply).send(frontPage(options.publicUrl)),
+    )
     server.get('/newswire.css', async (_, reply) =>
       reply.type('text/css; charset=utf-8').header('cache-control', 'max-age=300').send(style),
     )

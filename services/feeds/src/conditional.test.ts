@@ -17,6 +17,9 @@ test.each([
   [undefined, at, true],
   [undefined, before, false],
   [undefined, 'yesterday', false],
+  [undefined, '9999', false],
+  [undefined, '2026-01-05T10:00:00Z', false],
+  [undefined, 'Monday, 05-Jan-26 10:00:00 GMT', true],
   ['"x"', at, false],
   ['"abc"', before, true],
 ])('If-None-Match %s, If-Modified-Since %s → not modified: %s', (tag, since, expected) => {

@@ -1,4 +1,4 @@
-import type { HttpReply, HttpRequest, Routes } from '@newswire/http'
+import { type HttpReply, type HttpRequest, publicLimit, type Routes } from '@newswire/http'
 import type { Metrics } from '@newswire/runtime'
 import { readFeedAddress } from './address.js'
 import { isNotModified } from './conditional.js'
@@ -24,7 +24,8 @@ export function feedRoutes({ renderings, metrics }: FeedRoutesOptions): Routes {
     const address = readFeedAddress(format, url.searchParams)
     const count = (status: number) => served.add(1, { format: address.format, status: `${status}` })
     reply.header('access-control-allow-origin', '*')
-    if (`${url.pathname}${url.search}` !== address.path) {
+    // As it was sent: the parser drops a lone `?`. A proxy may send the whole address.
+    if (!request.url.endsWith(address.path)) {
       count(308)
       return reply.redirect(address.path, 308)
     }
@@ -52,6 +53,7 @@ export function feedRoutes({ renderings, metrics }: FeedRoutesOptions): Routes {
     server.get(
       '/feeds/:format',
       {
+        config: publicLimit,
         schema: {
           tags: ['feeds'],
           summary: 'A feed for any filter',

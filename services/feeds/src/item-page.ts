@@ -17,7 +17,7 @@ export function itemPage(whole: TaggedItem): string {
   return frame(
     item,
     `<h1>${escapeHtml(item.headline)}</h1>
-<p><small>${escapeHtml(item.issuer.name)} · <time datetime="${item.published}">${item.published}</time></small></p>
+<p><small>${byline(item, item.published)}</small></p>
 ${correction}${dateline}${item.body.html}
 <p><small>${escapeHtml(item.credit)}${source}</small></p>
 <ul>${tags}</ul>`,
@@ -30,8 +30,14 @@ export function withdrawnPage(item: TaggedItem): string {
   return frame(
     item,
     `<h1>${title}</h1>
-<p>${escapeHtml(item.issuer.name)} · <time datetime="${item.updated}">${item.updated}</time></p>`,
+<p>${byline(item, item.updated)}</p>`,
   )
+}
+
+/** Who and when, to the minute; some wire texts name no issuer. */
+function byline({ issuer }: TaggedItem, at: string): string {
+  const who = issuer.name === '' ? '' : `${escapeHtml(issuer.name)} · `
+  return `${who}<time datetime="${at}">${at.slice(0, 16).replace('T', ' ')} UTC</time>`
 }
 
 function frame(item: TaggedItem, main: string): string {
@@ -46,7 +52,7 @@ function frame(item: TaggedItem, main: string): string {
 <link rel="alternate" type="application/atom+xml" href="/feeds/atom?${query}">
 <link rel="alternate" type="application/feed+json" href="/feeds/json?${query}">
 </head>
-<body><nav><a href="/">Newswire</a></nav><main>
+<body><nav><a class="brand" href="/">Newswire</a></nav><main>
 ${main}
 </main></body>
 </html>

@@ -1,4 +1,4 @@
-import { type HttpReply, type HttpRequest, Problem, type Routes } from '@newswire/http'
+import { type HttpReply, type HttpRequest, Problem, publicLimit, type Routes } from '@newswire/http'
 import { formatFilter, toNinjs } from '@newswire/model'
 import type { PublicItem, Store } from '@newswire/store'
 import { readFilter, readLimit } from './address.js'
@@ -58,10 +58,13 @@ export function itemRoutes({ store, publicUrl }: ItemRoutesOptions): Routes {
   }
 
   return (server) => {
-    const tags = ['items']
-    server.get('/api/v1/items', { schema: { tags, summary: 'Items, newest first' } }, list)
-    server.get('/api/v1/items/:id', { schema: { tags, summary: 'One item as ninjs 3.1' } }, show)
-    server.get('/items/:id', { schema: { tags, summary: 'One item as a page' } }, page)
+    const open = (summary: string) => ({
+      config: publicLimit,
+      schema: { tags: ['items'], summary },
+    })
+    server.get('/api/v1/items', open('Items, newest first'), list)
+    server.get('/api/v1/items/:id', open('One item as ninjs 3.1'), show)
+    server.get('/items/:id', open('One item as a page'), page)
   }
 }
 

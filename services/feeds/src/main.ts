@@ -1,45 +1,47 @@
 import { connectBus } from '@newswire/bus'
-import { addRoutes, createKeyRing, createServer, keyRowSchema, listen } from '@newswire/http'
-import { createLogger, createMetrics, readSettings, run } from '@newswire/runtime'
+import {
+  addRoutes,
+  createKeyRing,
+  createServer,
+  createWebWorker,
+  keyRowSchema,
+} from '@newswire/http'
+import { begin, createLogger, createMetrics, readSettings, run } from '@newswire/runtime'
 import { connectStore, createTaggedProjector } from '@newswire/store'
 import { createFeeds } from './feeds.js'
 import { feedsSettings } from './settings.js'
 
-const settings = readSettings(feedsSettings)
-const { NATS_URL, REDIS_URL, PUBLIC_URL } = settings
-const log = createLogger({ name: 'feeds', level: settings.LOG_LEVEL })
-const metrics = createMetrics()
-const bus = await connectBus({ url: NATS_URL, name: 'feeds', log, metrics })
-const store = await connectStore({ url: REDIS_URL, bus, log })
-const feeds = createFeeds({ store, metrics, publicUrl: PUBLIC_URL.replace(/\/+$/, '') })
-const server = await createServer({
-  log,
-  metrics,
-  keyRing: createKeyRing({ keys: await bus.register('keys', keyRowSchema) }),
-  cookieSecret: settings.SECRETS_KEY,
-  publicUrl: PUBLIC_URL,
-  health: async () => {
-    const [nats, redis] = await Promise.all([bus.ping(), store.ping()])
-    return { ready: nats && redis, parts: { nats: { ok: nats }, redis: { ok: redis } } }
-  },
-})
-await addRoutes(server, feeds.routes)
-const { onPublicChange } = feeds
-
-await run({
-  workers: [
-    createTaggedProjector({ url: REDIS_URL, bus, log, onPublicChange }),
-    {
-      name: 'http',
-      start: async () => {
-        await listen(server, { host: settings.HOST, port: settings.PORT })
-        return { stop: () => server.close() }
-      },
+await begin(async () => {
+  const settings = readSettings(feedsSettings)
+  const { NATS_URL, REDIS_URL, PUBLIC_URL } = settings
+  const log = createLogger({ name: 'feeds', level: settings.LOG_LEVEL })
+  const metrics = createMetrics()
+  const bus = await connectBus({ url: NATS_URL, name: 'feeds', log, metrics })
+  const store = await connectStore({ url: REDIS_URL, bus, log })
+  const feeds = createFeeds({ store, metrics, publicUrl: PUBLIC_URL.replace(/\/+$/, '') })
+  const server = await createServer({
+    log,
+    metrics,
+    keyRing: createKeyRing({ keys: await bus.register('keys', keyRowSchema) }),
+    cookieSecret: settings.SECRETS_KEY,
+    publicUrl: PUBLIC_URL,
+    health: async () => {
+      const [nats, redis] = await Promise.all([bus.ping(), store.ping()])
+      return { ready: nats && redis, parts: { nats: { ok: nats }, redis: { ok: redis } } }
     },
-  ],
-  log,
-  close: async () => {
-    await store.close()
-    await bus.close()
-  },
+  })
+  await addRoutes(server, feeds.routes)
+  const { onPublicChange } = feeds
+
+  await run({
+    workers: [
+      createTaggedProjector({ url: REDIS_URL, bus, log, onPublicChange }),
+      createWebWorker({ server, host: settings.HOST, port: settings.PORT }),
+    ],
+    log,
+    close: async () => {
+      await store.close()
+      await bus.close()
+    },
+  })
 })

@@ -117,3 +117,15 @@ test('private items stay out of feeds that anybody can ask for', async () => {
   await publish(itemIn('na-31', 'FI', { rights: 'private' }), itemIn('na-32', 'FI'))
   expect(idsOf((await renderings.get(feedOf('FI'))).body)).toEqual(['na-32'])
 })
+
+test('a release that comes later than its own date makes the feed newer', async () => {
+  const day = (number: number) => `2026-02-0${number}T10:00:00.000Z`
+  await publish(itemIn('na-41', 'GR', { updated: day(1), received: day(1) }))
+  const lastModified = async () => (await renderings.get(feedOf('GR'))).lastModified.toISOString()
+  expect(await lastModified()).toBe(day(1))
+  await publish(itemIn('na-42', 'GR', { updated: day(1), received: day(2) }))
+  expect(await lastModified()).toBe(day(2))
+  const embargo = { updated: day(1), received: day(1), embargoUntil: day(3) }
+  await publish(itemIn('na-43', 'GR', embargo))
+  expect(await lastModified()).toBe(day(3))
+})

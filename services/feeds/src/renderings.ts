@@ -114,6 +114,14 @@ function toRendering(
 ): Rendering {
   const body = Buffer.from(renderFeed({ format, filter, items, publicUrl, path }))
   const hash = createHash('sha256').update(body).digest('base64url').slice(0, 27)
-  const updated = items.map(({ item }) => ({ updated: new Date(item.updated) }))
-  return { body, etag: `"${hash}"`, lastModified: lastUpdate(updated) }
+  const lastModified = lastUpdate(items.map(({ item }) => ({ updated: shownFrom(item) })))
+  return { body, etag: `"${hash}"`, lastModified }
+}
+
+/**
+ * When a version can have come into a feed at the latest. Its own date may lie long before: a
+ * reader that knows the feed's Last-Modified only would never see it.
+ */
+function shownFrom({ updated, received, embargoUntil = updated }: TaggedItem): Date {
+  return new Date(Math.max(...[updated, received, embargoUntil].map((at) => Date.parse(at))))
 }

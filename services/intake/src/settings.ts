@@ -2,6 +2,8 @@ import { defineSettings, houseSettings, text } from '@newswire/runtime'
 
 const address = () => text({ lengthMin: 1, lengthMax: 2_000 })
 const { HOST, PORT, DROP_DIR, SOURCES, OUTBOUND_ALLOW, OUTBOUND_PORTS, LOG_LEVEL } = houseSettings
+const { RETENTION_RAW_DAYS, RETENTION_ITEMS_DAYS, RETENTION_DELIVERIES_DAYS } = houseSettings
+const { RETENTION_DEAD_DAYS, RETENTION_AUDIT_DAYS, STREAM_BYTES_MAX } = houseSettings
 
 /** Every setting of an intake that runs as a process of its own. */
 export const intakeSettings = defineSettings({
@@ -19,4 +21,11 @@ export const intakeSettings = defineSettings({
   OUTBOUND_ALLOW,
   OUTBOUND_PORTS,
   LOG_LEVEL,
+  // The other roles leave the streams as they stand: one role says for all how much is kept.
+  RETENTION_RAW_DAYS,
+  RETENTION_ITEMS_DAYS,
+  RETENTION_DELIVERIES_DAYS,
+  RETENTION_DEAD_DAYS,
+  RETENTION_AUDIT_DAYS,
+  STREAM_BYTES_MAX,
 })

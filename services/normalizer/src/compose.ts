@@ -1,5 +1,6 @@
 import {
   itemLimits,
+  type LineageEntry,
   type NormalizedItem,
   type Precedence,
   revisionOf,
@@ -91,7 +92,7 @@ function withdrawalOf(composition: Composition): NormalizedItem {
     updated: updatedOf(modified, draft, standing),
     received: draft.received,
     precedence,
-    lineage: lineageOf(standing, version, precedence),
+    lineage: lineageOf(standing, version, { ...precedence, withdrawn: true }),
   }
 }
 
@@ -114,9 +115,9 @@ function updatedOf(
 function lineageOf(
   standing: NormalizedItem | undefined,
   version: number,
-  precedence: Precedence,
+  entry: Omit<LineageEntry, 'version'>,
 ): NormalizedItem['lineage'] {
-  return [...(standing?.lineage ?? []), { version, ...precedence }].slice(-itemLimits.lineageMax)
+  return [...(standing?.lineage ?? []), { version, ...entry }].slice(-itemLimits.lineageMax)
 }
 
 /**

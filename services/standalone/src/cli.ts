@@ -4,11 +4,11 @@ import { type Bus, connectBus } from '@newswire/bus'
 import { keyRowSchema, newAdminKey } from '@newswire/http'
 import { publishText } from '@newswire/intake'
 import {
+  begin,
   createLogger,
   houseSettings,
   type Log,
   readSettings,
-  SettingsError,
   systemClock,
 } from '@newswire/runtime'
 import {
@@ -18,7 +18,8 @@ import {
   resetReadModels,
   type Store,
 } from '@newswire/store'
-import { DataFolderError, findRunning, startServers } from './servers/index.js'
+import { findRunning, startServers } from './servers/index.js'
+import { StartError, sayWhatToDo } from './start-error.js'
 
 const help = `newswire: the terminal of Newswire
 
@@ -53,7 +54,7 @@ async function main(): Promise<void> {
   const [name = 'help', ...args] = process.argv.slice(2)
   if (name === 'help' || name === '--help') return say(help)
   const command = commands[name]
-  if (!command) throw new DataFolderError(`There is no command "${name}". Try: newswire help`)
+  if (!command) throw new StartError(`There is no command "${name}". Try: newswire help`)
   const settings = readSettings(houseSettings)
   const log = createLogger({ name: 'newswire', level: 'error', destination: process.stderr })
   const dataDir = resolve(settings.DATA_DIR)
@@ -62,7 +63,7 @@ async function main(): Promise<void> {
   const natsUrl = own?.natsUrl ?? found?.natsUrl ?? ''
   const redisUrl = own?.redisUrl ?? found?.redisUrl ?? ''
   try {
-    await using bus = await connectBus({ url: natsUrl, name: 'terminal', log })
+    await using bus = await connectBus({ url: natsUrl, name: 'terminal', log }).catch(sayWhatToDo)
     await command({ natsUrl, redisUrl, log, bus }, args)
   } finally {
     await own?.stop()
@@ -70,7 +71,7 @@ async function main(): Promise<void> {
 }
 
 async function status({ bus, redisUrl, log }: Ground): Promise<void> {
-  await using store = await connectStore({ url: redisUrl, bus, log })
+  await using store = await connectStore({ url: redisUrl, bus, log }).catch(sayWhatToDo)
   const [groups, letters, items] = await Promise.all([
     bus.groups(),
     bus.deadLetters.count(),
@@ -83,19 +84,29 @@ async function status({ bus, redisUrl, log }: Ground): Promise<void> {
 }
 
 async function ingest({ bus }: Ground, files: readonly string[]): Promise<void> {
-  if (files.length === 0) throw new DataFolderError('Name at least one file: newswire ingest FILE…')
+  if (files.length === 0) throw new StartError('Name at least one file: newswire ingest FILE…')
   for (const file of files) {
-    const text = readFileSync(file, 'utf8')
+    const text = readText(file)
     const source = { source: 'drop', file: basename(file) }
     const { sequence } = await publishText({ bus, clock: systemClock, text, ...source })
     say(`${file} is taken in as number ${sequence}.\n`)
   }
 }
 
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException
+    const reason = code === 'ENOENT' ? 'there is no such file' : `it can't be read (${code})`
+    throw new StartError(`${file} is not taken in: ${reason}.`, { cause })
+  }
+}
+
 /** Empties the read models and, where no projector runs elsewhere, makes them again here. */
 async function rebuild({ bus, redisUrl, log }: Ground): Promise<void> {
   await resetReadModels({ url: redisUrl, log })
-  await using store = await connectStore({ url: redisUrl, bus, log })
+  await using store = await connectStore({ url: redisUrl, bus, log }).catch(sayWhatToDo)
   const fail = (error: Error) => {
     throw error
   }
@@ -134,9 +145,4 @@ function say(text: string): void {
   process.stdout.write(text)
 }
 
-main().catch((error: unknown) => {
-  const isForPeople = error instanceof SettingsError || error instanceof DataFolderError
-  const said = error instanceof Error ? (isForPeople ? error.message : error.stack) : String(error)
-  process.stderr.write(`${said}\n`)
-  process.exitCode = 1
-})
+await begin(main)

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { type Bus, connectBus } from '@newswire/bus'
+import { type Bus, connectBus, streamLimitsOf } from '@newswire/bus'
 import { dashboardRoutes } from '@newswire/dashboard'
 import { createFeeds } from '@newswire/feeds'
 import {
@@ -32,7 +32,7 @@ import {
 import { createTagger, loadVocabulary, taggerRoutes } from '@newswire/tagger'
 import { createSecretBox, createWebhooks, webhookRoutes } from '@newswire/webhooks'
 import { readHealth } from './health.js'
-import { streamLimitsOf } from './stream-limits.js'
+import { sayWhatToDo } from './start-error.js'
 
 export interface HouseOptions {
   readonly settings: HouseSettings
@@ -71,30 +71,28 @@ const webhookShards = 1
 /** Every worker of Newswire on one bus, one Redis and one web server. */
 export async function buildHouse(options: HouseOptions): Promise<House> {
   const { natsUrl, redisUrl, settings, log } = options
-  const metrics = createMetrics()
-  const streamLimits = streamLimitsOf(settings)
-  const bus = await connectBus({ url: natsUrl, name: 'standalone', log, metrics, streamLimits })
-  const [store, jobs] = await Promise.all([
-    connectStore({ url: redisUrl, bus, log }),
-    connectJobs({ url: redisUrl, log }),
-  ])
-  const outbound = createOutbound({
-    allow: settings.OUTBOUND_ALLOW,
-    ports: settings.OUTBOUND_PORTS,
-    log,
-  })
-  const ground: Ground = { ...options, bus, jobs, store, outbound, metrics }
-  const { workers, server } = await furnish(ground)
-  return {
-    workers,
-    server,
-    bus,
-    async close() {
-      await outbound.close()
-      await jobs.close()
-      await store.close()
-      await bus.close()
-    },
+  const open: { close(): Promise<void> }[] = []
+  async function close(): Promise<void> {
+    for (const part of open.splice(0).reverse()) await part.close()
+  }
+  /** Whatever is open keeps the process alive: a house that fails half-way lets go of it. */
+  function keep<T extends { close(): Promise<void> }>(part: T): T {
+    open.push(part)
+    return part
+  }
+  try {
+    const metrics = createMetrics()
+    const streamLimits = streamLimitsOf(settings)
+    const link = { url: natsUrl, name: 'standalone', log, metrics, streamLimits }
+    const bus = keep(await connectBus(link).catch(sayWhatToDo))
+    const store = keep(await connectStore({ url: redisUrl, bus, log }).catch(sayWhatToDo))
+    const jobs = keep(await connectJobs({ url: redisUrl, log }).catch(sayWhatToDo))
+    const { OUTBOUND_ALLOW: allow, OUTBOUND_PORTS: ports } = settings
+    const outbound = keep(createOutbound({ allow, ports, log }))
+    return { ...(await furnish({ ...options, bus, jobs, store, outbound, metrics })), bus, close }
+  } catch (error) {
+    await close()
+    throw error
   }
 }
 

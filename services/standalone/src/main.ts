@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
-import { ensureAdminKey, keyRowSchema, ListenError, listen } from '@newswire/http'
+import { createWebWorker, ensureAdminKey, keyRowSchema, ListenError } from '@newswire/http'
 import {
+  begin,
   choice,
   createLogger,
   defineSettings,
@@ -8,15 +9,15 @@ import {
   houseSettings,
   readSettings,
   run,
-  SettingsError,
   type Worker,
 } from '@newswire/runtime'
 import { announcement } from './announce.js'
-import { freePort, isFree } from './free-port.js'
+import { freePort, sayWhyNot, whyNot } from './free-port.js'
 import { buildHouse, type House } from './house.js'
+import { toldOnce } from './one-signal.js'
 import { takeInSample } from './sample.js'
 import { secretsKeyIn } from './secrets-key.js'
-import { DataFolderError, type Servers, startServers } from './servers/index.js'
+import { type Servers, startServers } from './servers/index.js'
 
 /** For programs that start this one; people see the announcement. */
 const programSettings = defineSettings({
@@ -56,10 +57,17 @@ async function main(): Promise<void> {
       log,
     })
     const adminKey = await adminKeyOf(house, settings)
-    const workers = [guard(servers), ...house.workers, web(house, settings, port)]
+    // Before the sources are polled: what they bring must not keep the sample out.
+    if (settings.SOURCES === 'default') await takeInSample(house.bus)
+    const workers = [
+      guard(servers),
+      ...house.workers,
+      createWebWorker({ server: house.server, host: settings.HOST, port }),
+    ]
     await run({
       workers,
       log,
+      process: toldOnce(),
       onStarted: () => {
         servers.announce(publicUrl)
         const dropDir = resolve(settings.DROP_DIR ?? `${dataDir}/drop`)
@@ -81,10 +89,9 @@ async function main(): Promise<void> {
 /** Asked before anything starts: a busy port is the commonest fault, and easily mended. */
 async function portToListenOn({ PORT, HOST }: HouseSettings): Promise<number> {
   if (PORT === 0) return freePort(HOST)
-  if (await isFree(HOST, PORT)) return PORT
-  throw new ListenError(
-    `Port ${PORT} on ${HOST} is taken. Stop what listens there, or choose another: PORT=${PORT + 1} npm start`,
-  )
+  const reason = await whyNot(HOST, PORT)
+  if (reason === undefined) return PORT
+  throw new ListenError(sayWhyNot(HOST, PORT, reason))
 }
 
 /** The key's text if it was made by this start: it is shown once. */
@@ -106,30 +113,10 @@ function guard(servers: Servers): Worker {
   }
 }
 
-/** The web server: the last to start and the first to stop. */
-function web({ server, bus }: House, settings: HouseSettings, port: number): Worker {
-  return {
-    name: 'web',
-    async start() {
-      if (settings.SOURCES === 'default') await takeInSample(bus)
-      await listen(server, { host: settings.HOST, port })
-      return { stop: async () => void (await server.close()) }
-    },
-  }
-}
-
 function publicUrlOf(settings: HouseSettings, port: number): string {
   const host = settings.HOST === '0.0.0.0' || settings.HOST === '::' ? '127.0.0.1' : settings.HOST
   const shown = host.includes(':') ? `[${host}]` : host
   return (settings.PUBLIC_URL ?? `http://${shown}:${port}`).replace(/\/+$/, '')
 }
 
-main().catch((error: unknown) => {
-  const isForPeople =
-    error instanceof SettingsError ||
-    error instanceof DataFolderError ||
-    error instanceof ListenError
-  const said = error instanceof Error ? (isForPeople ? error.message : error.stack) : String(error)
-  process.stderr.write(`${said}\n`)
-  process.exitCode = 1
-})
+await begin(main)

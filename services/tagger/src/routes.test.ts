@@ -58,7 +58,7 @@ test.each(['regions', 'topics'])(
     const answer = await server.inject({ url })
     expect(answer.statusCode).toBe(200)
     expect(answer.headers['cache-control']).toBe('public, max-age=3600')
-    const [first] = answer.json()[name]
+    const [first] = answer.json().items
     expect(Object.keys(first.labels)).toEqual(['de', 'en', 'fr', 'it', 'es'])
     const etag = String(answer.headers.etag)
     const again = await server.inject({ url, headers: { 'if-none-match': etag } })

@@ -34,8 +34,8 @@ export function taggerRoutes({ vocabulary }: { readonly vocabulary: Vocabulary }
     labels,
     broader,
   }))
-  const regionsBody = { vocabulary: vocabulary.version, regions }
-  const topicsBody = { vocabulary: vocabulary.version, topics }
+  const regionsBody = { vocabulary: vocabulary.version, items: regions, next: null }
+  const topicsBody = { vocabulary: vocabulary.version, items: topics, next: null }
   const etag = `"${vocabulary.version}"`
 
   return (server) => {
@@ -44,7 +44,11 @@ export function taggerRoutes({ vocabulary }: { readonly vocabulary: Vocabulary }
       {
         preHandler: requireRole('ingest', 'subscriber'),
         bodyLimit: previewBytesMax,
-        schema: { summary: 'The tags that a text would get', body: schemaOf(previewSchema) },
+        schema: {
+          tags: ['tags'],
+          summary: 'The tags that a text would get',
+          body: schemaOf(previewSchema),
+        },
       },
       (request) => {
         const { headline = '', text, language = 'und' } = previewSchema.parse(request.body)
@@ -53,12 +57,12 @@ export function taggerRoutes({ vocabulary }: { readonly vocabulary: Vocabulary }
     )
     server.get(
       '/api/v1/vocabulary/regions',
-      { config: publicLimit, schema: { summary: 'All region codes with labels and ancestors' } },
+      { config: publicLimit, schema: { tags: ['tags'], summary: 'All regions with labels' } },
       (request, reply) => cached(reply, request.headers['if-none-match'], etag, regionsBody),
     )
     server.get(
       '/api/v1/vocabulary/topics',
-      { config: publicLimit, schema: { summary: 'All topic codes with labels and ancestors' } },
+      { config: publicLimit, schema: { tags: ['tags'], summary: 'All topics with labels' } },
       (request, reply) => cached(reply, request.headers['if-none-match'], etag, topicsBody),
     )
   }

@@ -58,7 +58,8 @@ export function createTagger(options: TaggerOptions): Worker {
       fact: 'item.normalized',
       group: 'tagger',
       concurrency,
-      handle: ({ value, sequence }) => gate.admit(value, sequence),
+      handle: ({ value: item, sequence, deliveries }) =>
+        gate.admit({ item, sequence, isRepeat: deliveries > 1 }),
     })
     return {
       async stop() {

@@ -4,56 +4,52 @@ import {
   createKeyRing,
   createOutbound,
   createServer,
+  createWebWorker,
   keyRowSchema,
-  listen,
 } from '@newswire/http'
 import { connectJobs } from '@newswire/jobs'
-import { createLogger, createMetrics, readSettings, run } from '@newswire/runtime'
+import { begin, createLogger, createMetrics, readSettings, run } from '@newswire/runtime'
 import { createSecretBox, createWebhooks, webhookRoutes } from './index.js'
 import { webhooksSettings } from './settings.js'
 
-const settings = readSettings(webhooksSettings)
-const { WEBHOOKS_INSTANCE: instance, WEBHOOKS_SHARDS: shards } = settings
-const log = createLogger({ name: 'webhooks', level: settings.LOG_LEVEL })
-const metrics = createMetrics()
-const bus = await connectBus({ url: settings.NATS_URL, name: 'webhooks', log, metrics })
-const jobs = await connectJobs({ url: settings.REDIS_URL, log })
-const outbound = createOutbound({
-  allow: settings.OUTBOUND_ALLOW,
-  ports: settings.OUTBOUND_PORTS,
-  log,
-})
-const secrets = createSecretBox(settings.SECRETS_KEY)
-const server = await createServer({
-  log,
-  metrics,
-  keyRing: createKeyRing({ keys: await bus.register('keys', keyRowSchema) }),
-  cookieSecret: settings.SECRETS_KEY,
-  health: async () => {
-    const [nats, redis] = await Promise.all([bus.ping(), jobs.ping()])
-    return { ready: nats && redis, parts: { nats: { ok: nats }, redis: { ok: redis } } }
-  },
-})
-await addRoutes(server, webhookRoutes({ bus, outbound, secrets, shards }))
-
-await run({
-  workers: [
-    createWebhooks({
-      ...{ bus, jobs, outbound, secrets, log, metrics, shards },
-      ...(instance === undefined ? {} : { instance }),
-    }),
-    {
-      name: 'http',
-      start: async () => {
-        await listen(server, { host: settings.HOST, port: settings.PORT })
-        return { stop: () => server.close() }
-      },
+await begin(async () => {
+  const settings = readSettings(webhooksSettings)
+  const { WEBHOOKS_INSTANCE: instance, WEBHOOKS_SHARDS: shards } = settings
+  const log = createLogger({ name: 'webhooks', level: settings.LOG_LEVEL })
+  const metrics = createMetrics()
+  const bus = await connectBus({ url: settings.NATS_URL, name: 'webhooks', log, metrics })
+  const jobs = await connectJobs({ url: settings.REDIS_URL, log })
+  const outbound = createOutbound({
+    allow: settings.OUTBOUND_ALLOW,
+    ports: settings.OUTBOUND_PORTS,
+    log,
+  })
+  const secrets = createSecretBox(settings.SECRETS_KEY)
+  const server = await createServer({
+    log,
+    metrics,
+    keyRing: createKeyRing({ keys: await bus.register('keys', keyRowSchema) }),
+    cookieSecret: settings.SECRETS_KEY,
+    health: async () => {
+      const [nats, redis] = await Promise.all([bus.ping(), jobs.ping()])
+      return { ready: nats && redis, parts: { nats: { ok: nats }, redis: { ok: redis } } }
     },
-  ],
-  log,
-  close: async () => {
-    await outbound.close()
-    await jobs.close()
-    await bus.close()
-  },
+  })
+  await addRoutes(server, webhookRoutes({ bus, outbound, secrets, shards }))
+
+  await run({
+    workers: [
+      createWebhooks({
+        ...{ bus, jobs, outbound, secrets, log, metrics, shards },
+        ...(instance === undefined ? {} : { instance }),
+      }),
+      createWebWorker({ server, host: settings.HOST, port: settings.PORT }),
+    ],
+    log,
+    close: async () => {
+      await outbound.close()
+      await jobs.close()
+      await bus.close()
+    },
+  })
 })

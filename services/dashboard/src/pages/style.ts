@@ -7,8 +7,8 @@ export const style = `
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--paper); color: var(--ink);
   font: 16px/24px system-ui, sans-serif; font-variant-numeric: tabular-nums; }
-nav { display: flex; justify-content: space-between; align-items: center; gap: 16px;
-  padding: 16px 24px; border-bottom: 1px solid var(--line); }
+nav { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: center;
+  gap: 8px 16px; padding: 16px 24px; border-bottom: 1px solid var(--line); }
 nav span { display: flex; gap: 16px; align-items: center; }
 nav form { margin: 0; }
 .brand { font-weight: 700; letter-spacing: .02em; }
@@ -39,6 +39,7 @@ pre { background: var(--panel); border: 1px solid var(--line); border-radius: 8p
 input { font: inherit; padding: 8px 12px; border: 1px solid var(--line); border-radius: 8px;
   background: var(--panel); color: inherit; width: min(100%, 480px); }
 button { font: inherit; padding: 8px 16px; border: 1px solid var(--accent); border-radius: 8px;
-  background: none; color: var(--accent); cursor: pointer; }
+  background: none; color: var(--accent); cursor: pointer; white-space: nowrap; }
 .scroll { overflow-x: auto; }
+.scroll :is(th, td):not(.number) { min-width: 120px; }
 `

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 
 /** The data folder can't be used; `message` is for people and says what to do. */
 export class DataFolderError extends Error {
@@ -27,10 +27,20 @@ export function prepareDataFolder(dataDir: string): DataFolder {
   }
   inDataFolder(dataDir, () => {
     for (const folder of [dataDir, ...Object.values(folders)]) {
-      mkdirSync(folder, { recursive: true, mode: 0o700 })
+      makeFolder(folder)
     }
   })
   return { ...folders, instance: inDataFolder(dataDir, () => instanceOf(dataDir)) }
+}
+
+/** Folder by folder: Node's `recursive` hides what the system says, or never ends, as in /proc. */
+function makeFolder(folder: string): void {
+  if (!existsSync(dirname(folder))) makeFolder(dirname(folder))
+  try {
+    mkdirSync(folder, { mode: 0o700 })
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST' || !statSync(folder).isDirectory()) throw error
+  }
 }
 
 function instanceOf(dataDir: string): string {
@@ -60,6 +70,7 @@ const reasons: Readonly<Record<string, string>> = {
   ENOTDIR: 'it or a part of it is a file. Move the file away, or set DATA_DIR to a folder',
   EISDIR: 'a folder stands where a file belongs. Move it away, or set DATA_DIR to a new folder',
   EACCES: 'this user may not write there. Give it the right, or set DATA_DIR to another folder',
+  ENOENT: 'no folder can be made there. Set DATA_DIR to a folder on a disk',
   EPERM: 'this user may not write there. Give it the right, or set DATA_DIR to another folder',
   EROFS: 'the disk is mounted read-only. Set DATA_DIR to a folder on another one',
   ENOSPC: 'the disk is full. Make room, or set DATA_DIR to a folder on another one',

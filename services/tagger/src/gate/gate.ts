@@ -17,45 +17,54 @@ export interface GateOptions {
   readonly tagged: (item: NormalizedItem) => TaggedItem
 }
 
+export interface Admission {
+  readonly item: NormalizedItem
+  /** Its place in stream ITEMS. */
+  readonly sequence: number
+  readonly isRepeat: boolean
+}
+
 /** Where a version of an item goes: out, into a hold, or nowhere. */
 export interface Gate {
-  /** A version came in; `sequence` is its place in stream ITEMS. */
-  admit(item: NormalizedItem, sequence: number): Promise<void>
+  /** A version came in: for the first time, or again after a try that may have been cut short. */
+  admit(came: Admission): Promise<void>
   /** The instant of a hold may have come. */
   look(holdId: string): Promise<void>
 }
 
 export function createGate({ bus, store, holds, clock, log, tagged }: GateOptions): Gate {
-  async function admit(item: NormalizedItem, sequence: number): Promise<void> {
+  async function admit({ item, sequence, isRepeat }: Admission): Promise<void> {
     if (item.status !== 'usable') return await withdraw(item, sequence)
+    // From here on, for a process may be stopped behind any answer that it waits for.
+    const startedAt = isRepeat ? Number.NEGATIVE_INFINITY : performance.now()
     if (await isOvertaken(store, item, clock.now())) {
       log.debug({ ...trace(item, clock.now()) }, 'item superseded')
-      return
+      return isRepeat ? await withdrawIfLate(item) : undefined
     }
-    if (isEmbargoed(item, clock.now())) {
-      const until = new Date(item.embargoUntil ?? 0)
-      const hold = await holds.keep(item, sequence, until)
-      if (hold !== undefined) log.info({ hold }, 'item held')
-      return
-    }
-    await letOut(item)
+    return isEmbargoed(item, clock.now())
+      ? await hold(item, sequence)
+      : await letOut(item, startedAt)
   }
 
-  async function letOut(item: NormalizedItem): Promise<void> {
-    const start = performance.now()
+  async function hold(item: NormalizedItem, sequence: number): Promise<void> {
+    const until = new Date(item.embargoUntil ?? 0)
+    const id = await holds.keep(item, sequence, until)
+    if (id !== undefined) log.info({ hold: id }, 'item held')
+  }
+
+  async function letOut(item: NormalizedItem, startedAt: number): Promise<void> {
     const outcome = await publishNewer({ bus, store, item, make: () => tagged(item) })
     if (holds.mayHold(item.id)) await holds.drop({ item: item.id, version: item.version })
     const fields = { ...trace(item, clock.now()), outcome }
-    if (outcome === 'superseded') return log.debug(fields, 'item superseded')
-    log.info(fields, 'item tagged')
-    if (performance.now() - start > taggerLimits.slowPublishMs) await withdrawIfLate(item)
+    if (outcome === 'superseded') log.debug(fields, 'item superseded')
+    else log.info(fields, 'item tagged')
+    if (performance.now() - startedAt > taggerLimits.slowPublishMs) await withdrawIfLate(item)
   }
 
   /** A publish that took long may have overtaken a withdrawal that found nothing public yet. */
   async function withdrawIfLate(item: NormalizedItem): Promise<void> {
-    const newest = await bus.latest('item.normalized', item)
-    if (!newest || newest.value.version <= item.version || newest.value.status === 'usable') return
-    await withdraw(newest.value, newest.sequence)
+    const end = await withdrawalAfter(bus, item)
+    if (end) await withdraw(end.value, end.sequence)
   }
 
   /** Goes out at once, with the tags that the world last saw; nothing, where it saw nothing. */
@@ -81,12 +90,12 @@ export function createGate({ bus, store, holds, clock, log, tagged }: GateOption
     const row = await holds.find(holdId)
     // Lifted, moved or replaced since: what took its place has a job of its own.
     if (!row || isLetGo(row.value)) return
-    const hold = row.value
-    if (Date.parse(hold.until) > clock.now().getTime()) return await holds.schedule(hold)
-    const fact = await bus.read('item.normalized', hold.sequence)
+    const held = row.value
+    if (Date.parse(held.until) > clock.now().getTime()) return await holds.schedule(held)
+    const fact = await bus.read('item.normalized', held.sequence)
     if (fact) await release(fact.value)
-    else log.warn({ hold: hold.id }, 'held version is erased')
-    await holds.drop(hold)
+    else log.warn({ hold: held.id }, 'held version is erased')
+    await holds.drop(held)
   }
 
   async function release(item: NormalizedItem): Promise<void> {
@@ -94,11 +103,17 @@ export function createGate({ bus, store, holds, clock, log, tagged }: GateOption
       await publishWithdrawal(item)
       return
     }
-    if (await isOvertaken(store, item, clock.now())) return
-    await letOut(item)
+    if (await isOvertaken(store, item, clock.now())) return await withdrawIfLate(item)
+    await letOut(item, Number.NEGATIVE_INFINITY)
   }
 
   return { admit, look }
+}
+
+async function withdrawalAfter(bus: Bus, item: NormalizedItem) {
+  const newest = await bus.latest('item.normalized', item)
+  const isAfter = newest && newest.value.version > item.version
+  return isAfter && newest.value.status !== 'usable' ? newest : undefined
 }
 
 /** Whether something as new or newer is public, or a newer version withdraws or holds the item. */

@@ -37,7 +37,7 @@ export interface PlannerOptions {
 export class Planner {
   readonly #options: PlannerOptions
   #itemSequence: number
-  /** A plan that stands, while its receivers are being noted. */
+  /** No plan before it is open, while one is written and its receivers are noted. */
   #unnoted: number | undefined
 
   constructor(options: PlannerOptions) {
@@ -119,8 +119,9 @@ export class Planner {
   /** Plan, then receivers, then lanes: from each point on, what follows can be made again. */
   async #write(plan: Plan, standing: Standing | undefined): Promise<Standing> {
     const { ledger, receivers, sender, sequences, onLost } = this.#options
+    // From before the write on: a checkpoint taken in between must not say that the plan is noted.
+    this.#unnoted = ledger.last() + 1
     const planSequence = await ledger.plan(plan)
-    this.#unnoted = planSequence
     const dispatches: readonly Dispatch[] = dispatchesOf(plan, planSequence)
     for (const { endpoint, sequence } of dispatches) sequences.set(endpoint, sequence)
     try {

@@ -18,6 +18,7 @@ export const newWebhookSchema = z.strictObject({
   url: url.describe('Where items are posted to: https, without user and password.'),
   filter: filter.optional(),
   events: events.optional().describe('Default: all. What takes an item back always comes.'),
+  format: z.literal('newswire').optional().describe('How bodies are written.'),
   description: description.optional(),
   secret: z
     .string()

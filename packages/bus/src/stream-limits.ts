@@ -1,13 +1,18 @@
-import type { StreamLimit } from '@newswire/bus'
-import type { StreamName } from '@newswire/model'
 import type { HouseSettings } from '@newswire/runtime'
+import type { StreamLimits } from './streams.js'
 
 const dayMs = 24 * 60 * 60 * 1_000
 
-/** How much each stream keeps, from the settings. What they don't say stays as the bus has it. */
-export function streamLimitsOf(
-  settings: HouseSettings,
-): Partial<Record<StreamName, Partial<StreamLimit>>> {
+type Retention =
+  | 'RETENTION_RAW_DAYS'
+  | 'RETENTION_ITEMS_DAYS'
+  | 'RETENTION_DELIVERIES_DAYS'
+  | 'RETENTION_DEAD_DAYS'
+  | 'RETENTION_AUDIT_DAYS'
+  | 'STREAM_BYTES_MAX'
+
+/** How much each stream keeps, from the settings. What they don't say stays as it stands. */
+export function streamLimitsOf(settings: Pick<HouseSettings, Retention>): StreamLimits {
   const itemsAge = { ageMsMax: settings.RETENTION_ITEMS_DAYS * dayMs }
   const bytesMax = settings.STREAM_BYTES_MAX
   return {
