@@ -1,6 +1,7 @@
 import { type Newswire, startNewswire } from '@newswire/kit'
 import { expect, test } from 'vitest'
 import { feedItems, push } from '../e2e/feeds-of.js'
+import { chanceFrom, newSeed } from './stories.js'
 
 const itemCount = 500
 const kills = 10
@@ -21,6 +22,8 @@ async function pushUntilTaken(wire: { current: Newswire }, n: number): Promise<v
 }
 
 test('kill -9 at ten moments while 500 items flow loses none and doubles none', async () => {
+  const seed = newSeed()
+  const chance = chanceFrom(seed)
   const wire = { current: await startNewswire({}) }
   const { dataDir } = wire.current
   let taken = 0
@@ -34,7 +37,7 @@ test('kill -9 at ten moments while 500 items flow loses none and doubles none', 
     await Promise.all(lanes)
   })()
   for (let kill = 1; kill <= kills; kill += 1) {
-    const moment = Math.floor((itemCount * kill) / (kills + 1) + Math.random() * 20)
+    const moment = Math.floor((itemCount * kill) / (kills + 1) + chance() * 20)
     await expect.poll(() => taken, { timeout: 60_000, interval: 1 }).toBeGreaterThanOrEqual(moment)
     await wire.current.kill()
     wire.current = await startNewswire({ dataDir })
@@ -44,7 +47,7 @@ test('kill -9 at ten moments while 500 items flow loses none and doubles none', 
     .poll(async () => (await feedItems(wire.current, 'limit=500')).length, { timeout: 60_000 })
     .toBe(itemCount)
   const items = await feedItems(wire.current, 'limit=500')
-  expect(new Set(items.map(({ id }) => id)).size).toBe(itemCount)
+  expect(new Set(items.map(({ id }) => id)).size, `seed ${seed}`).toBe(itemCount)
   expect(new Set(items.map(({ title }) => title)).size).toBe(itemCount)
   expect(items.every((item) => item._newswire.version === 1)).toBe(true)
   await wire.current.stop()

@@ -55,6 +55,15 @@ describe.each(['rss', 'atom', 'json', 'ninjs'] as const)('%s', (format) => {
     expect(written).toContain('urn:newswire:na-99')
   })
 
+  test('cuts a teaser-only release to its teaser, with its credit', () => {
+    const text = `${'Anfang der Meldung. '.repeat(30)}SCHLUSS`
+    const body = { html: `<p>${text}</p>`, text, complete: true }
+    const written = render(format, [{ ...living, rights: 'teaser', body }])
+    expect(written).toContain('Anfang der Meldung.')
+    expect(written).toContain(living.credit)
+    expect(written).not.toContain('SCHLUSS')
+  })
+
   test('is readable when it has no item', () => {
     const written = render(format, [])
     if (format === 'rss' || format === 'atom') expect(written).toMatch(/^<\?xml/)
@@ -81,6 +90,19 @@ describe.each(['rss', 'atom'] as const)('%s for readers', (format) => {
     const parsed = await parseXml(render(format, [withdrawn]))
     expect(parsed.items).toHaveLength(format === 'rss' ? 1 : 0)
   })
+})
+
+test.each([
+  ['rss', [living, withdrawn]],
+  ['rss', [withdrawn]],
+  ['rss', []],
+  ['atom', [living, withdrawn]],
+  ['atom', [withdrawn]],
+] as const)('%s declares every namespace that it uses (case %#)', (format, items) => {
+  const written = render(format, items).replace(/<!\[CDATA\[[\s\S]*?\]\]>/g, '')
+  const used = [...written.matchAll(/<([a-z]+):[a-z-]+/gi)].map(([, prefix]) => prefix)
+  const declared = [...written.matchAll(/xmlns:([a-z]+)=/g)].map(([, prefix]) => prefix)
+  expect(used.filter((prefix) => !declared.includes(prefix))).toEqual([])
 })
 
 test('RSS keeps a withdrawn item under its guid with its status', () => {

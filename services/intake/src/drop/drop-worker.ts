@@ -17,6 +17,8 @@ export interface DropOptions {
   readonly clock: Clock
   readonly log: Log
   readonly metrics: Metrics
+  /** Between two looks; for writers that pause longer than the default, `dropLookMs`. */
+  readonly lookMs?: number
 }
 
 const dropSource = 'drop'
@@ -31,7 +33,7 @@ export function createDropWorker(options: DropOptions): Worker {
 }
 
 async function startDrop(options: DropOptions): Promise<RunningWorker> {
-  const { folder, log } = options
+  const { folder, log, lookMs = intakeLimits.dropLookMs } = options
   for (const part of ['done', 'failed']) await mkdir(join(folder, part), { recursive: true })
   const take = createTaker(options)
   const stopping = new AbortController()
@@ -50,7 +52,7 @@ async function startDrop(options: DropOptions): Promise<RunningWorker> {
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
       const restMs = await lookOnce().then(
-        () => intakeLimits.dropLookMs,
+        () => lookMs,
         (error: unknown) => {
           log.warn({ err: error }, 'drop folder not taken in')
           return intakeLimits.dropRestMs
