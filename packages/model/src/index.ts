@@ -1,3 +1,4 @@
+export * from './decision.js'
 export * from './delivery.js'
 export * from './facets.js'
 export * from './facts.js'

@@ -12,6 +12,12 @@ export const itemLimits = {
   lineageMax: 64,
 } as const
 
+/**
+ * The `embargoUntil` of a release whose embargo nobody can read: it waits for a person, who
+ * releases it (`flags` has `embargo-unreadable`).
+ */
+export const untilReleased = '9999-12-31T23:59:59.000Z'
+
 const instant = z.iso.datetime({ offset: true })
 
 export const changes = ['new', 'update', 'correction', 'withdrawal'] as const
@@ -33,6 +39,8 @@ export const lineageEntrySchema = precedenceSchema.extend({
   version: z.number().int().positive(),
   /** This version took the item back: what the source does not call newer stays back with it. */
   withdrawn: z.literal(true).optional(),
+  /** The id under which this version came in, where that is another than the item's own. */
+  via: z.string().optional(),
 })
 
 export const datelineSchema = z.object({
@@ -80,7 +88,10 @@ export const normalizedItemSchema = z.object({
   embargoUntil: instant.optional(),
   /** The id of another item that this one corrects. */
   corrects: z.string().optional(),
+  /** The id of the first item that tells the same release, on whatever wire, in any language. */
   story: z.string().optional(),
+  /** Why they are one story, as sentences. */
+  storyReasons: z.array(z.string()).optional(),
   headline: z.string(),
   subheadline: z.string().optional(),
   body: bodySchema,

@@ -39,21 +39,29 @@ export const rawContentTypes = {
   ninjs: 'application/json',
   text: 'text/plain',
   xml: 'application/xml',
+  /** One item in dpa's own JSON. */
+  digitalwires: 'application/vnd.newswire.digitalwires+json',
+  /** One story of the presseportal API, as it stands in `content.story`. */
+  presseportal: 'application/vnd.newswire.presseportal+json',
+  /** What a person decided: `decisionSchema`. */
+  decision: 'application/vnd.newswire.decision+json',
 } as const
+
+export const doors = ['poll', 'push', 'drop', 'websub', 'desk'] as const
 
 /** What arrived, as it arrived, as stream RAW holds it. */
 export const rawItemSchema = z.object({
-  /** Register id of the source, or `push` / `drop`. */
+  /** Register id of the source, or `push` / `drop` / `desk`. */
   source: z.string(),
   /** The wire that the source belongs to; absent where the text itself must say. */
   wire: z.string().optional(),
-  door: z.enum(['poll', 'push', 'drop']),
+  door: z.enum(doors),
   contentType: z.enum(Object.values(rawContentTypes) as [string, ...string[]]),
   /** Decoded to Unicode, otherwise untouched. For `entry` a feedEntry as JSON. */
   body: z.string(),
   received: z.iso.datetime(),
   rights: z.enum(['full', 'teaser', 'private']),
-  /** Id of the key that pushed it. */
+  /** Id of the key that pushed or decided it. */
   pushedBy: z.string().optional(),
   /** Name of the dropped file. */
   file: z.string().optional(),

@@ -5,7 +5,7 @@ import { z } from 'zod'
 /** A place that releases come from. Key: `id`. */
 export const sourceSchema = z.object({
   id: z.string(),
-  kind: z.enum(['rss', 'drop']),
+  kind: z.enum(['rss', 'presseportal-api', 'websub', 'drop']),
   name: z.string(),
   url: z.string(),
   /** The wire whose ids its entries carry. */
@@ -48,6 +48,30 @@ export const holdSchema = z.object({
   until: z.iso.datetime(),
 })
 
+/**
+ * The id under which a notice came in → the item that it speaks of. Register `aliases`, key: the
+ * notice's id as a token. Whatever comes in under `id` again is a version of `item`.
+ */
+export const aliasSchema = z.object({
+  id: z.string(),
+  item: z.string(),
+  /** How the two were told to belong together, as a sentence. */
+  reason: z.string(),
+  /** Id of the key of the person who joined them; absent where the texts did. */
+  actor: z.string().optional(),
+  at: z.iso.datetime(),
+})
+
+/** Tags that a person gave to or took from an item. Register `handTags`, key: item id as a token. */
+export const handTagsSchema = z.object({
+  item: z.string(),
+  wire: z.string(),
+  add: z.array(z.object({ scheme: z.string(), code: z.string() })),
+  remove: z.array(z.object({ scheme: z.string(), code: z.string() })),
+  actor: z.string(),
+  at: z.iso.datetime(),
+})
+
 /** A registered webhook. Register `endpoints`, key: `id`. */
 export const endpointSchema = z.object({
   id: z.string(),
@@ -76,10 +100,15 @@ export const registerNames = [
   'holds',
   'checkpoints',
   'leases',
+  'aliases',
+  'handTags',
+  'subscriptions',
 ] as const
 
 export type RegisterName = (typeof registerNames)[number]
 export type Source = z.infer<typeof sourceSchema>
 export type SourcePosition = z.infer<typeof sourcePositionSchema>
 export type Hold = z.infer<typeof holdSchema>
+export type Alias = z.infer<typeof aliasSchema>
+export type HandTags = z.infer<typeof handTagsSchema>
 export type Endpoint = z.infer<typeof endpointSchema>

@@ -1,5 +1,5 @@
 import { type Dateline, type Media, type SourceCode, withoutIllegal } from '@newswire/model'
-import { oneLine } from './characters.js'
+import { oneLine } from './text/characters.js'
 
 /** Each address once, and only what a reader's client may fetch. */
 export function cleanMedia(media: readonly Media[]): Media[] {

@@ -7,22 +7,22 @@ import {
   uriOf,
   withoutIllegal,
 } from '@newswire/model'
-import { cleanText, oneLine } from './characters.js'
 import { cleanCodes, cleanDateline, cleanMedia, filled } from './clean-fields.js'
-import { clampDate, isNear } from './dates.js'
 import { defined } from './defined.js'
 import type { Draft, Reading } from './draft.js'
 import { readRaw } from './formats/index.js'
 import { houseOf } from './houses/index.js'
-import { readHtml } from './html.js'
-import { identify } from './identify.js'
+import { readHtml } from './html/html.js'
+import { assertFewLines, assertShallow } from './html/nesting.js'
+import { sanitise } from './html/sanitise.js'
 import { assertItemSize } from './item-size.js'
 import { languageOf } from './language.js'
-import { bounded, linksOf } from './links.js'
-import { htmlOf } from './markup.js'
-import { assertFewLines, assertShallow } from './nesting.js'
-import { sanitise } from './sanitise.js'
-import { tickersOf } from './tickers.js'
+import { identify } from './life/identify.js'
+import { cleanText, oneLine } from './text/characters.js'
+import { bounded, linksOf } from './text/links.js'
+import { htmlOf } from './text/markup.js'
+import { tickersOf } from './text/tickers.js'
+import { clampDate, isNear } from './time/dates.js'
 
 /** Markup included: nothing larger becomes an item of at most 1 MiB. */
 const rawCharsMax = 2_097_152

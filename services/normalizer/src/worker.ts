@@ -2,8 +2,8 @@ import type { Bus, Delivered } from '@newswire/bus'
 import { type RawItem, rawContentTypes, trace } from '@newswire/model'
 import type { Clock, Log, Metrics, Worker } from '@newswire/runtime'
 import type { Store } from '@newswire/store'
-import { advance, type Outcome } from './advance.js'
 import type { Draft } from './draft.js'
+import { advance, type Outcome } from './life/advance.js'
 import { normalise } from './normalise.js'
 
 const secondsBuckets = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.05, 0.25, 1]

@@ -1,14 +1,14 @@
 import { PermanentError } from '@newswire/bus'
 import { type FeedEntry, feedEntrySchema, type Media, type RawItem } from '@newswire/model'
-import { findDateline } from '../dateline.js'
-import { readDate } from '../dates.js'
 import { defined } from '../defined.js'
 import type { Reading } from '../draft.js'
-import { headlineFrom } from '../headline.js'
 import { type EntryTraits, type House, houseFor, houseOfUrl, wireNamed } from '../houses/index.js'
-import { plainText, readHtml, titleText } from '../html.js'
-import { wireIdOfEntry } from '../identify.js'
-import { lifeMarksOf } from '../life.js'
+import { plainText, readHtml, titleText } from '../html/html.js'
+import { wireIdOfEntry } from '../life/identify.js'
+import { lifeMarksOf } from '../life/marks.js'
+import { findDateline } from '../text/dateline.js'
+import { headlineFrom } from '../text/headline.js'
+import { readDate } from '../time/dates.js'
 
 /** One entry of a feed: a teaser of presseportal or PR Newswire, or any other feed's entry. */
 export function readEntry(raw: RawItem): Reading {

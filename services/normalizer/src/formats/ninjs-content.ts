@@ -1,8 +1,8 @@
 import type { Media } from '@newswire/model'
-import { cleanText } from '../characters.js'
 import { defined } from '../defined.js'
 import type { Reading } from '../draft.js'
-import { plainText, titleText } from '../html.js'
+import { plainText, titleText } from '../html/html.js'
+import { cleanText } from '../text/characters.js'
 import { type Fields, objectsOf, textOf } from './json-fields.js'
 
 interface Piece {

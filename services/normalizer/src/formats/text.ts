@@ -1,22 +1,27 @@
 import { PermanentError } from '@newswire/bus'
 import type { RawItem } from '@newswire/model'
-import { roleOf } from '../boilerplate.js'
-import { cleanText } from '../characters.js'
-import { findDateline } from '../dateline.js'
 import { defined } from '../defined.js'
 import type { Reading } from '../draft.js'
-import { embargoInText, isEmbargoNotice } from '../embargo.js'
-import { type Head, readHead, withBoilerplateOnItsOwnLine, withWholeOriginalUrl } from '../head.js'
-import { headlineFrom } from '../headline.js'
 import { type House, houseFor, wireNamed } from '../houses/index.js'
 import { officeCodeOf } from '../houses/ots.js'
-import { readHtml } from '../html.js'
-import { issuerFromLead } from '../issuer.js'
-import { isPrNewswireNotice, lifeMarksOf } from '../life.js'
-import { assertFewLines } from '../nesting.js'
-import { type Opening, readOpening } from '../opening.js'
-import { readTail, type Tail } from '../tail.js'
-import { unwrap } from '../unwrap.js'
+import { readHtml } from '../html/html.js'
+import { assertFewLines } from '../html/nesting.js'
+import { isPrNewswireNotice, lifeMarksOf } from '../life/marks.js'
+import { roleOf } from '../text/boilerplate.js'
+import { cleanText } from '../text/characters.js'
+import { findDateline } from '../text/dateline.js'
+import { embargoInText, isEmbargoNotice } from '../text/embargo.js'
+import {
+  type Head,
+  readHead,
+  withBoilerplateOnItsOwnLine,
+  withWholeOriginalUrl,
+} from '../text/head.js'
+import { headlineFrom } from '../text/headline.js'
+import { issuerFromLead } from '../text/issuer.js'
+import { type Opening, readOpening } from '../text/opening.js'
+import { readTail, type Tail } from '../text/tail.js'
+import { unwrap } from '../text/unwrap.js'
 
 /** Some senders call HTML plain text. */
 const markup = /^\s*<(?:!doctype|html|body|article|section|div|p|h1)\b/i

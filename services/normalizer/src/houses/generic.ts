@@ -1,6 +1,6 @@
 import type { FeedEntry, SourceCode } from '@newswire/model'
 import { defined } from '../defined.js'
-import { plainText } from '../html.js'
+import { plainText } from '../html/html.js'
 import { type EntryTraits, firstOf, type House } from './house.js'
 
 /** Feeds that carry only teasers end them like this. */

@@ -1,7 +1,7 @@
 import type { FeedEntry, SourceCode } from '@newswire/model'
-import { roleOf } from '../boilerplate.js'
 import { defined } from '../defined.js'
-import { plainText } from '../html.js'
+import { plainText } from '../html/html.js'
+import { roleOf } from '../text/boilerplate.js'
 import { type EntryTraits, firstOf, type House } from './house.js'
 
 /** `/pm/<company>/<story>`, on presseportal.de (7 digits) and presseportal.ch (9 digits). */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Draft } from './draft.js'
+import type { Draft } from '../draft.js'
 
 /**
  * SHA-256 (base64url) over what makes a version another one for a reader: headline, subheadline,

@@ -1,6 +1,6 @@
 import { type FeedEntry, fold, itemIdFrom, itemIdOf, shortHash } from '@newswire/model'
-import type { House } from './houses/index.js'
-import { houseOfUrl } from './houses/index.js'
+import type { House } from '../houses/index.js'
+import { houseOfUrl } from '../houses/index.js'
 
 const trackingParameter =
   /^(?:utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|ref_?src|igshid|_hs\w+|wt_?mc|xtor|at_\w+|cmpid)$/i

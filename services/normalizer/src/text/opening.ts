@@ -1,9 +1,9 @@
 import { type Dateline, fold } from '@newswire/model'
+import { defined } from '../defined.js'
+import { isCorrectionPreface } from '../life/marks.js'
 import { findDateline } from './dateline.js'
-import { defined } from './defined.js'
 import { isEmbargoNotice } from './embargo.js'
 import { stampOf } from './head.js'
-import { isCorrectionPreface } from './life.js'
 
 /** How a release begins, up to the first paragraph of its text. */
 export interface Opening {

@@ -1,5 +1,5 @@
 import { Parser } from 'htmlparser2'
-import { cleanText, oneLine } from './characters.js'
+import { cleanText, oneLine } from '../text/characters.js'
 import { assertShallow } from './nesting.js'
 
 const paragraphTags = new Set(

@@ -1,5 +1,5 @@
 import { PermanentError } from '@newswire/bus'
-import { readDate } from './dates.js'
+import { readDate } from '../time/dates.js'
 
 const noticeParagraphsMax = 6
 const lead = '^\\W{0,3}(?:(?:ACHTUNG|ATTENTION|NOTE)\\W{1,3})?'

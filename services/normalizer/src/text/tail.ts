@@ -1,6 +1,6 @@
 import type { Media } from '@newswire/model'
+import { defined } from '../defined.js'
 import { type LineRole, roleOf } from './boilerplate.js'
-import { defined } from './defined.js'
 
 /** What the boilerplate of a release says, and the release without it. */
 export interface Tail {

@@ -7,10 +7,10 @@ import {
   type TaggedItem,
 } from '@newswire/model'
 import type { Store } from '@newswire/store'
+import { defined } from '../defined.js'
+import type { Draft } from '../draft.js'
 import { compose, revisionIdOf, taggedWithdrawal, type VersionSettlement } from './compose.js'
 import { contentHashOf } from './content-hash.js'
-import { defined } from './defined.js'
-import type { Draft } from './draft.js'
 
 /** Each lost race means that another version was written: this many in a row is not traffic. */
 const triesMax = 8

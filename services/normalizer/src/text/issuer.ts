@@ -1,4 +1,4 @@
-import type { House } from './houses/index.js'
+import type { House } from '../houses/index.js'
 
 const leadChars = 300
 const tickersFirst = /^(?:\((?:[^()]{1,80})\)\s*){1,6}/u

@@ -1,4 +1,4 @@
-import { readDate } from './dates.js'
+import { readDate } from '../time/dates.js'
 
 /** What stands above the headline of a text drop. */
 export interface Head {

@@ -7,9 +7,9 @@ import {
   type Settlement,
   type TaggedItem,
 } from '@newswire/model'
-import { defined } from './defined.js'
-import type { Draft } from './draft.js'
-import { assertItemSize } from './item-size.js'
+import { defined } from '../defined.js'
+import type { Draft } from '../draft.js'
+import { assertItemSize } from '../item-size.js'
 
 /** Flags of a withdrawal's own text that still say something about the item. */
 const withdrawalFlags: ReadonlySet<string> = new Set(['withheld-by-source'])

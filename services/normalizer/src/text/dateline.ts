@@ -1,7 +1,7 @@
 import type { Dateline } from '@newswire/model'
+import { defined } from '../defined.js'
 import { readDatelineDay } from './dateline-day.js'
 import { looksLikePlace, placeBefore } from './dateline-place.js'
-import { defined } from './defined.js'
 import { placesOf } from './places.js'
 
 /** Date-lines stand at the head: what lies behind is prose, and prose names wires too. */

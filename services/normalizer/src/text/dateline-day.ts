@@ -1,4 +1,4 @@
-import { dayText, isDay, monthOf } from './calendar.js'
+import { dayText, isDay, monthOf } from '../time/calendar.js'
 
 const tailChars = 60
 const dayMs = 86_400_000

@@ -1,8 +1,8 @@
 import type { Bus, Stored } from '@newswire/bus'
 import { describe, expect, it } from 'vitest'
+import { news, present, rawOf, useRoom } from '../fixtures/room.js'
+import { normalise } from '../normalise.js'
 import { advance } from './advance.js'
-import { news, present, rawOf, useRoom } from './fixtures/room.js'
-import { normalise } from './normalise.js'
 
 const { bus, store, connect, start, push, newest, shown, receipt, show, settled } = useRoom()
 
