@@ -132,6 +132,14 @@ export interface DeadLetters {
   /** Gives the input to its stage again, through the group's own consumer. */
   replay(sequence: number): Promise<void>
   discard(sequence: number): Promise<boolean>
+  /**
+   * Erases every letter of these inputs, also those on their way back to their stage. Gives how
+   * many.
+   */
+  erase(inputs: {
+    readonly stream: StreamName
+    readonly sequences: ReadonlySet<number>
+  }): Promise<number>
   count(): Promise<number>
 }
 
@@ -149,6 +157,17 @@ export interface Bus {
   /** The newest fact on the subject. Dear: only where the order is in doubt, never per item. */
   latest<N extends FactName>(name: N, keys: FactKeys<N>): Promise<Stored<Fact<N>> | undefined>
   read<N extends FactName>(name: N, sequence: number): Promise<Stored<Fact<N>> | undefined>
+  /** All facts that stand on the subject, oldest first. Dear, like `latest`. */
+  history<N extends FactName>(name: N, keys: FactKeys<N>): AsyncIterable<Stored<Fact<N>>>
+  /**
+   * Takes all facts of a subject but its newest away for good, with the dead letters that hold one.
+   */
+  eraseOlder<N extends FactName>(name: N, keys: FactKeys<N>): Promise<void>
+  /**
+   * Takes a fact away for good: its bytes are overwritten on the server's disk. False where it is
+   * gone already. A subject's newest fact stays where writers compare with it: an Error.
+   */
+  erase(name: FactName, sequence: number): Promise<boolean>
   /** A durable group of workers. */
   subscribe<N extends FactName>(options: SubscribeOptions<N>): Promise<Subscription>
   /**

@@ -4,7 +4,9 @@ import { createAppender, payloadBytesMax, tooLarge } from './append.js'
 import type { Bus, Subscription } from './bus.js'
 import { createCounters } from './counters.js'
 import { createDeadLetters } from './dead-letters.js'
+import { eraseFact, eraseOlder } from './erase.js'
 import { Fill } from './fill.js'
+import { history } from './history.js'
 import {
   ackWaitMsDefault,
   handlerTimeMsMaxDefault,
@@ -94,6 +96,9 @@ function assemble(options: BusOptions, link: Link, fill: Fill): Bus {
       const message = await link.attempt(() => messageAt(link, facts[name].stream, sequence))
       return message && storedFact(name, message)
     },
+    history: (name, keys) => history(link, name, keys),
+    eraseOlder: (name, keys) => eraseOlder(link, name, keys),
+    erase: (name, sequence) => eraseFact(link, name, sequence),
     subscribe: async (wanted) => kept(running, await subscribe(subscriber, wanted)),
     replay: async (wanted) => kept(running, await replay({ link, log }, wanted)),
     async register(name: RegisterName, schema) {

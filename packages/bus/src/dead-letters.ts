@@ -1,8 +1,8 @@
 import { type DeadLetter, type Fact, facts } from '@newswire/model'
 import type { StoredMsg, StreamState } from 'nats'
-import { apiErrorCode, apiErrors } from './api-error.js'
 import type { Appender } from './append.js'
 import type { DeadLetters, Stored } from './bus.js'
+import { eraseLetters, eraseMessage } from './erase.js'
 import { letterIn, redoSubject, storedAtHeader } from './letter.js'
 import { letterReadsMax, letterScanMax } from './limits.js'
 import type { Link } from './link.js'
@@ -14,27 +14,14 @@ type Page = Parameters<DeadLetters['list']>[0]
 
 const { stream: deadStream, subject: deadSubject } = facts.dead
 
-const goneCodes: ReadonlySet<number | undefined> = new Set([
-  apiErrors.messageNotDeleted,
-  apiErrors.noMessage,
-  apiErrors.sequenceNotFound,
-])
-
 export function createDeadLetters({ link, append }: { link: Link; append: Appender }): DeadLetters {
   async function get(sequence: number): Promise<Letter | undefined> {
     const message = await link.attempt(() => messageAt(link, deadStream, sequence))
     return message && storedLetter(message)
   }
 
-  async function discard(sequence: number): Promise<boolean> {
-    try {
-      // Erased, not only unlinked: a dead letter may hold what must not stay.
-      return await link.attempt(() => link.jsm.streams.deleteMessage(deadStream, sequence, true))
-    } catch (error) {
-      if (goneCodes.has(apiErrorCode(error))) return false
-      throw error
-    }
-  }
+  // Erased, not only unlinked: a dead letter may hold what must not stay.
+  const discard = (sequence: number) => eraseMessage(link, deadStream, sequence)
 
   return {
     list: (options) => listLetters(link, options),
@@ -58,6 +45,7 @@ export function createDeadLetters({ link, append }: { link: Link; append: Append
       await discard(sequence)
     },
     discard,
+    erase: (inputs) => eraseLetters(link, inputs),
     async count() {
       const { state } = await link.attempt(() => link.jsm.streams.info(deadStream))
       return state.messages

@@ -84,6 +84,8 @@ export const brimBytesMax = 32 * MiB
 export const registerBytesMax = 64 * MiB
 /** A lease that its holder does not renew is free after this time. */
 export const leaseMs = 10 * second
+/** A host that was not asked for this long may be asked at once. */
+export const hostMs = 10 * second
 
 /** Dead letters read to fill one page of a stage. */
 export const letterScanMax = 5_000

@@ -6,14 +6,17 @@ import type { Append, Appender } from './append.js'
 import type { Register, Row } from './bus.js'
 import { isDeletion, operationHeader } from './deletion.js'
 import { WrongSequenceError } from './errors.js'
-import { leaseMs, registerBytesMax } from './limits.js'
+import { hostMs, leaseMs, registerBytesMax } from './limits.js'
 import type { Link } from './link.js'
 import { listRows, watchRows } from './rows.js'
 import { jsonOf, newestOn, shaped } from './stored.js'
 import { ensureStream } from './streams.js'
 
 /** Registers whose rows vanish unless they are written again. */
-const lifetimesMs: Partial<Record<RegisterName, number>> = { leases: leaseMs }
+const lifetimesMs: Partial<Record<RegisterName, number>> = {
+  leases: leaseMs,
+  hosts: hostMs,
+}
 
 export interface RegisterParts {
   readonly link: Link

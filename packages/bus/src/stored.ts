@@ -55,7 +55,8 @@ export function messageAt(
   return orNone(link.jsm.streams.getMessage(stream, { seq: sequence }))
 }
 
-async function orNone(message: Promise<StoredMsg>): Promise<StoredMsg | undefined> {
+/** The message; undefined where the server has none. */
+export async function orNone(message: Promise<StoredMsg>): Promise<StoredMsg | undefined> {
   try {
     return await message
   } catch (error) {

@@ -17,7 +17,13 @@ export const decisionSchema = z.discriminatedUnion('action', [
   /** The item tells the same release as `story`; null: it tells none but its own. */
   z.object({ action: z.literal('story'), item, story: item.nullable() }),
   /** By law: no word of any version stays anywhere. */
-  z.object({ action: z.literal('erase'), item, reason }),
+  z.object({
+    action: z.literal('erase'),
+    item,
+    reason,
+    /** Up to where stream RAW was searched by the decisions before this one; 0 for the first. */
+    after: z.number().int().nonnegative().default(0),
+  }),
 ])
 
 export type Decision = z.infer<typeof decisionSchema>

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /** NATS tokens, KV keys and BullMQ job ids all take these; a space or `:` breaks one of them. */
 const tokenPattern = /^[A-Za-z0-9_-]{1,128}$/
@@ -7,10 +7,9 @@ const hashCharsKept = 22
 
 /** SHA-256 as base64url, cut to 22 characters (131 bits). */
 export function shortHash(...parts: readonly string[]): string {
-  const hash = createHash('sha256')
   // The length before each part keeps ['ab', 'c'] and ['a', 'bc'] apart.
-  for (const part of parts) hash.update(`${part.length}:${part}`)
-  return hash.digest('base64url').slice(0, hashCharsKept)
+  const text = parts.map((part) => `${part.length}:${part}`).join('')
+  return hash('sha256', text, 'base64url').slice(0, hashCharsKept)
 }
 
 /**

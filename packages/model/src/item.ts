@@ -18,6 +18,9 @@ export const itemLimits = {
  */
 export const untilReleased = '9999-12-31T23:59:59.000Z'
 
+/** The flag of an item whose every word was erased by law. */
+export const erasedFlag = 'erased'
+
 const instant = z.iso.datetime({ offset: true })
 
 export const changes = ['new', 'update', 'correction', 'withdrawal'] as const
@@ -39,8 +42,25 @@ export const lineageEntrySchema = precedenceSchema.extend({
   version: z.number().int().positive(),
   /** This version took the item back: what the source does not call newer stays back with it. */
   withdrawn: z.literal(true).optional(),
+  /** A person made this version: no text of the source undoes it, only another decision does. */
+  byPerson: z.literal(true).optional(),
+  /** Every word was erased by law, for ever. */
+  erased: z.literal(true).optional(),
   /** The id under which this version came in, where that is another than the item's own. */
   via: z.string().optional(),
+  /** This version called itself a correction. */
+  corrects: z.literal(true).optional(),
+})
+
+/** What a correction or a withdrawal names as the release that it speaks of. */
+export const noticeSchema = z.object({
+  kind: z.enum(['correction', 'withdrawal']),
+  /** Names of that release as the source writes them: the wire's ids, URIs, OTS numbers. */
+  ids: z.array(z.string()),
+  title: z.string().optional(),
+  issuer: z.string().optional(),
+  /** The day that it was issued: `YYYY-MM-DD`. */
+  date: z.string().optional(),
 })
 
 export const datelineSchema = z.object({
@@ -88,6 +108,8 @@ export const normalizedItemSchema = z.object({
   embargoUntil: instant.optional(),
   /** The id of another item that this one corrects. */
   corrects: z.string().optional(),
+  /** What it names as the release that it corrects or takes back, while that is not found. */
+  notice: noticeSchema.optional(),
   /** The id of the first item that tells the same release, on whatever wire, in any language. */
   story: z.string().optional(),
   /** Why they are one story, as sentences. */
@@ -131,8 +153,13 @@ export const taggedItemSchema = normalizedItemSchema.extend({
   tags: z.array(tagSchema),
 })
 
+export function isErased({ flags }: Pick<NormalizedItem, 'flags'>): boolean {
+  return flags.includes(erasedFlag)
+}
+
 export type Precedence = z.infer<typeof precedenceSchema>
 export type LineageEntry = z.infer<typeof lineageEntrySchema>
+export type Notice = z.infer<typeof noticeSchema>
 export type Dateline = z.infer<typeof datelineSchema>
 export type Body = z.infer<typeof bodySchema>
 export type Media = z.infer<typeof mediaSchema>

@@ -2,17 +2,26 @@ import { z } from 'zod'
 
 /** Rows of the registers (KV buckets of the bus) that more than one service reads. */
 
+export const sourceKinds = ['rss', 'presseportal-api', 'websub', 'drop'] as const
+
 /** A place that releases come from. Key: `id`. */
 export const sourceSchema = z.object({
   id: z.string(),
-  kind: z.enum(['rss', 'presseportal-api', 'websub', 'drop']),
+  kind: z.enum(sourceKinds),
   name: z.string(),
+  /** Where it is asked. Of a `drop`: `drop:<name>`, the subfolder of the drop folder. */
   url: z.string(),
   /** The wire whose ids its entries carry. */
   wire: z.string(),
   rights: z.enum(['full', 'teaser', 'private']),
   intervalSeconds: z.number().int().positive(),
   enabled: z.boolean(),
+  /** Key of a `presseportal-api`, encrypted at rest with SECRETS_KEY. */
+  key: z.string().optional(),
+  /** Its address before the source itself moved for good (301, 308). */
+  movedFrom: z.string().optional(),
+  /** When the source said that it is gone for good (410); it is disabled then. */
+  goneAt: z.iso.datetime().optional(),
 })
 
 /** What intake knows of a source's last polls. Register `positions`, key: source id. */
@@ -20,8 +29,8 @@ export const sourcePositionSchema = z.object({
   source: z.string(),
   etag: z.string().optional(),
   lastModified: z.string().optional(),
-  /** Content hash by entry key, newest last, bounded. */
-  seen: z.record(z.string(), z.string()),
+  /** How many entries are remembered; they stand in register `seen`. */
+  seenCount: z.number().int().nonnegative().default(0),
   polls: z.number().int().nonnegative(),
   /** Polls that brought nothing: 304, or no new entry. */
   emptyPolls: z.number().int().nonnegative(),
@@ -34,6 +43,40 @@ export const sourcePositionSchema = z.object({
   lastError: z.string().optional(),
   nextPollAt: z.iso.datetime().optional(),
   entries: z.number().int().nonnegative(),
+})
+
+/** Which entries a source has shown. Register `seen`, key: source id. */
+export const seenSchema = z.object({
+  source: z.string(),
+  /** Marks of equal length, one per entry, newest last: its key's hash, its content's hash. */
+  marks: z.string(),
+})
+
+/** When a host may be asked next. Register `hosts`, key: the host as a token; rows vanish. */
+export const hostSchema = z.object({ host: z.string(), askedAt: z.iso.datetime() })
+
+/** A hub that pushes a source to us (WebSub). Register `subscriptions`, key: hash of the source. */
+export const subscriptionSchema = z.object({
+  source: z.string(),
+  hub: z.string(),
+  topic: z.string(),
+  /** What relative links of pushed entries are resolved against. */
+  base: z.string(),
+  /** The unguessable end of the callback's path. */
+  token: z.string(),
+  /** Signs what is pushed; encrypted at rest with SECRETS_KEY. */
+  secret: z.string(),
+  wish: z.enum(['subscribe', 'unsubscribe']),
+  /** When the hub was last asked for what is wished. */
+  askedAt: z.iso.datetime().optional(),
+  /** Requests since the hub last confirmed. */
+  tries: z.number().int().nonnegative(),
+  verifiedAt: z.iso.datetime().optional(),
+  leaseSeconds: z.number().int().positive().optional(),
+  deniedAt: z.iso.datetime().optional(),
+  /** Why it is denied, or why the last request failed. */
+  reason: z.string().optional(),
+  lastPushAt: z.iso.datetime().optional(),
 })
 
 /** A version that waits for its instant. Register `holds`, key: the item's id as a token. */
@@ -57,12 +100,14 @@ export const aliasSchema = z.object({
   item: z.string(),
   /** How the two were told to belong together, as a sentence. */
   reason: z.string(),
+  /** What comes in under `id` is what `item` corrects: it makes no version of it. */
+  corrected: z.literal(true).optional(),
   /** Id of the key of the person who joined them; absent where the texts did. */
   actor: z.string().optional(),
   at: z.iso.datetime(),
 })
 
-/** Tags that a person gave to or took from an item. Register `handTags`, key: item id as a token. */
+/** Tags that people gave to an item or took from it. Register `handTags`, key: its id as a token. */
 export const handTagsSchema = z.object({
   item: z.string(),
   wire: z.string(),
@@ -103,11 +148,15 @@ export const registerNames = [
   'aliases',
   'handTags',
   'subscriptions',
+  'seen',
+  'hosts',
 ] as const
 
 export type RegisterName = (typeof registerNames)[number]
 export type Source = z.infer<typeof sourceSchema>
 export type SourcePosition = z.infer<typeof sourcePositionSchema>
+export type Seen = z.infer<typeof seenSchema>
+export type HubSubscription = z.infer<typeof subscriptionSchema>
 export type Hold = z.infer<typeof holdSchema>
 export type Alias = z.infer<typeof aliasSchema>
 export type HandTags = z.infer<typeof handTagsSchema>

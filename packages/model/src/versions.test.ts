@@ -137,6 +137,85 @@ describe('settle', () => {
     expect(settle(teaser, arrival({ modified: hour(3) }))).toMatchObject({ version: 2 })
   })
 
+  describe('with a notice that came in under another id', () => {
+    const notice = (own: Partial<Arrival>) =>
+      arrival({ via: 'na-9', corrects: true, contentHash: 'n', ...own })
+    const corrected = (own: Partial<LineageEntry> = {}) =>
+      standing({
+        version: 2,
+        lineage: [entry({}), entry({ version: 2, contentHash: 'n', via: 'na-9', ...own })],
+      })
+
+    test('never lets the original undo it, unless the source dates the original later', () => {
+      expect(settle(corrected(), arrival({ rawSequence: 99 })).outcome).toBe('superseded')
+      const dated = corrected({ modified: hour(4) })
+      expect(settle(dated, arrival({ modified: hour(3) })).outcome).toBe('superseded')
+      expect(settle(dated, arrival({ modified: hour(5) }))).toMatchObject({ version: 3 })
+    })
+
+    test('takes it although an edit of the original came in later', () => {
+      const edited = standing({ lineage: [entry({ rawSequence: 99 })] })
+      expect(settle(edited, notice({ rawSequence: 7 }))).toMatchObject({ change: 'correction' })
+    })
+
+    test('compares no numbers that were given under two ids', () => {
+      const fifth = standing({ lineage: [entry({ sourceVersion: 5 })] })
+      expect(settle(fifth, notice({ sourceVersion: 1 }))).toMatchObject({ version: 2 })
+    })
+
+    test('takes its teaser before the full text that it corrects, and its own full text after', () => {
+      const teaser = notice({ complete: false })
+      expect(settle(standing({}), teaser)).toMatchObject({ change: 'correction' })
+      const told = { ...corrected(), complete: false }
+      expect(settle(told, arrival({ rawSequence: 99 })).outcome).toBe('superseded')
+      expect(settle(told, notice({ contentHash: 'full', rawSequence: 2 }))).toMatchObject({
+        version: 3,
+      })
+    })
+  })
+
+  test('does not let the full text of an original follow the teaser of its correction', () => {
+    const told = standing({ complete: false, lineage: [entry({ corrects: true })] })
+    expect(settle(told, arrival({})).outcome).toBe('superseded')
+    expect(settle(told, arrival({ corrects: true }))).toMatchObject({ version: 2 })
+    const full = standing({ lineage: [entry({ rawSequence: 99 })] })
+    expect(settle(full, arrival({ complete: false, corrects: true }))).toMatchObject({ version: 2 })
+  })
+
+  test('asks to remember a withdrawal that is dated after the one that stands', () => {
+    const killed = standing({
+      version: 2,
+      status: 'canceled',
+      lineage: [entry({}), entry({ version: 2, modified: hour(4), withdrawn: true })],
+    })
+    const again = arrival({ status: 'canceled', modified: hour(6), contentHash: 'a' })
+    expect(settle(killed, again)).toMatchObject({ outcome: 'unchanged', remember: true })
+    const early = settle(killed, { ...again, modified: hour(3) })
+    expect(early).toEqual(expect.not.objectContaining({ remember: true }))
+    const ends = [...killed.lineage, entry({ version: 2, modified: hour(6), withdrawn: true })]
+    const between = arrival({ modified: hour(5) })
+    expect(settle({ ...killed, lineage: ends }, between).outcome).toBe('superseded')
+    expect(settle(killed, between)).toMatchObject({ version: 3 })
+  })
+
+  test('asks to remember a withdrawal that lost to a newer version', () => {
+    const stands = standing({ complete: false, lineage: [entry({ modified: hour(9) })] })
+    const late = arrival({ status: 'canceled', modified: hour(4) })
+    expect(settle(stands, late)).toMatchObject({ outcome: 'superseded', remember: true })
+  })
+
+  test.each([
+    ['one notice', false],
+    ['one notice and a withdrawal', true],
+  ])('ends the same in whatever order a life with %s is handled', (_, isWithdrawn) => {
+    fc.assert(
+      fc.property(noticedLife(isWithdrawn), ({ life, order }) => {
+        expect(endOf(order.map((at) => life[at]))).toEqual(endOf(life))
+      }),
+      { numRuns: 2_000 },
+    )
+  })
+
   test('keeps a withdrawn text back although a newer version brought the item back', () => {
     const back = standing({
       version: 3,
@@ -195,6 +274,25 @@ function lifeOf(dated: boolean) {
   })
 }
 
+/** Undated texts of an original and of its notice, full or teasers; an order to handle them in. */
+function noticedLife(isWithdrawn: boolean) {
+  const one = fc.record({ isNotice: fc.boolean(), complete: fc.boolean() })
+  return fc.array(one, { minLength: 1, maxLength: 7 }).chain((all) => {
+    const life = all.map(({ isNotice, complete }, at) =>
+      arrival({
+        rawSequence: at + 1,
+        contentHash: `text ${at}`,
+        complete,
+        corrects: isNotice,
+        ...(isNotice ? { via: 'na-9' } : {}),
+        ...(isWithdrawn && at === 0 ? { status: 'canceled', via: 'na-10' } : {}),
+      }),
+    )
+    const order = fc.shuffledSubarray([...life.keys()], { minLength: life.length })
+    return order.map((places) => ({ life, order: places }))
+  })
+}
+
 /** What a reader sees at the end. */
 function endOf(life: readonly (Arrival | undefined)[]) {
   let stands: Standing | undefined
@@ -206,9 +304,10 @@ function endOf(life: readonly (Arrival | undefined)[]) {
 function apply(stands: Standing | undefined, came: Arrival): Standing | undefined {
   const settled = settle(stands, came)
   if (settled.outcome !== 'version') return stands
-  const { status, complete, corrects: _, ...precedence } = came
+  const { status, complete, corrects, ...precedence } = came
   const withdrawn = status === 'canceled' ? { withdrawn: true as const } : {}
-  const entry = { ...precedence, ...withdrawn, version: settled.version }
+  const marks = corrects ? { ...withdrawn, corrects: true as const } : withdrawn
+  const entry = { ...precedence, ...marks, version: settled.version }
   const lineage = [...(stands?.lineage ?? []), entry]
   return { version: settled.version, status, complete, lineage }
 }

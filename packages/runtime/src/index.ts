@@ -4,6 +4,7 @@ export { createLogger, type Log, type LoggerOptions, type LogLevel, logLevels } 
 export * from './metrics.js'
 export { createMetrics } from './prometheus.js'
 export { type ProcessLike, type RunOptions, run } from './run.js'
+export { createSecretBox, type SecretBox } from './secret-box.js'
 export {
   addressList,
   choice,

@@ -3,11 +3,14 @@ import { type Clock, type Log, systemClock, type Worker } from '@newswire/runtim
 import type { Redis } from 'ioredis'
 import { itemsModel, readItemState, readVersionOfRaw, resetItems } from './items-model.js'
 import { itemKeys, taggedKeys } from './keys.js'
+import { readKin } from './kin.js'
 import { storeLimits } from './limits.js'
 import { readMark } from './mark.js'
+import { readOpenMatters } from './open-matters.js'
 import { createProjector } from './projector.js'
 import { queryItems } from './query.js'
 import { closeRedis, openRedis } from './redis.js'
+import { rewriteLog } from './rewrite-log.js'
 import type { OnPublicChange, Store, StoreLimits } from './store.js'
 import {
   countPublic,
@@ -35,6 +38,8 @@ export async function connectStore(options: StoreOptions): Promise<Store> {
   const close = () => closeRedis(redis)
   return {
     itemState: (id) => readItemState(redis, id),
+    kin: (wanted) => readKin(redis, clock, wanted),
+    openMatters: ({ limit }) => readOpenMatters(redis, bus, limit),
     publicState: (id) => readPublicState(redis, id),
     publicItem: (id) => readPublicItem(redis, bus, id),
     query: (query) => queryItems({ redis, bus, log, limits }, query),
@@ -42,6 +47,7 @@ export async function connectStore(options: StoreOptions): Promise<Store> {
     count: () => countPublic(redis),
     positions: () => readPositions(redis),
     ping: () => ping(redis),
+    rewriteLog: (places) => rewriteLog(redis, () => readPositions(redis), places),
     memory: () => readMemory(redis),
     close,
     [Symbol.asyncDispose]: close,

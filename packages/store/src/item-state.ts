@@ -17,8 +17,14 @@ type PackedEntry = [
   contentHash: string,
   sourceVersion: number | null,
   modified: string | null,
-  withdrawn?: 1,
+  marks?: number,
+  via?: string,
 ]
+
+/** What a version was, as bits of one number. */
+const markBits = { withdrawn: 1, byPerson: 2, erased: 4, corrects: 8 } as const
+type MarkName = keyof typeof markBits
+const markNames = Object.keys(markBits) as MarkName[]
 
 /** `<sequence> <packed JSON>`: scripts compare the sequence without reading the rest. */
 export function packState(item: NormalizedItem, sequence: number): string {
@@ -50,7 +56,8 @@ export function unpackState(id: string, text: string): ItemState {
 }
 
 function packEntry(entry: LineageEntry): PackedEntry {
-  const { version, rawSequence, contentHash, sourceVersion, modified, withdrawn } = entry
+  const { version, rawSequence, contentHash, sourceVersion, modified } = entry
+  const marks = markNames.reduce((bits, name) => bits | (entry[name] ? markBits[name] : 0), 0)
   const always = [
     version,
     rawSequence,
@@ -58,7 +65,8 @@ function packEntry(entry: LineageEntry): PackedEntry {
     sourceVersion ?? null,
     modified ?? null,
   ] as const
-  return withdrawn ? [...always, 1] : [...always]
+  if (entry.via !== undefined) return [...always, marks, entry.via]
+  return marks === 0 ? [...always] : [...always, marks]
 }
 
 function unpackEntry([
@@ -67,7 +75,8 @@ function unpackEntry([
   contentHash,
   sourceVersion,
   modified,
-  withdrawn,
+  marks = 0,
+  via,
 ]: PackedEntry): LineageEntry {
   return {
     version,
@@ -75,6 +84,9 @@ function unpackEntry([
     contentHash,
     ...(sourceVersion === null ? {} : { sourceVersion }),
     ...(modified === null ? {} : { modified }),
-    ...(withdrawn ? { withdrawn: true as const } : {}),
+    ...(via === undefined ? {} : { via }),
+    ...Object.fromEntries(
+      markNames.filter((name) => marks & markBits[name]).map((name) => [name, true as const]),
+    ),
   }
 }

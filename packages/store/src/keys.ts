@@ -8,6 +8,12 @@ export const itemKeys = {
   state: `${prefix}items:state`,
   /** Hash: RAW sequence → id and version, for the raw items that became versions on this day. */
   raws: (day: number) => `${prefix}items:raws:${day}`,
+  /** Followed by a day: hash of the items first stored then: `=<id>` → kin, token → ids. */
+  kinPrefix: `${prefix}items:kin:`,
+  /** Sorted set of the items that wait for a person, by ITEMS sequence. */
+  open: `${prefix}items:open`,
+  /** Hash: item id → what waits. */
+  openFull: `${prefix}items:open:full`,
 } as const
 
 export const taggedKeys = {
@@ -32,7 +38,7 @@ export function dayOf(instant: Date): number {
   return Math.floor(instant.getTime() / dayMs)
 }
 
-/** When a day's raw items are forgotten: Unix time in seconds. */
-export function rawsEndSeconds(day: number, days: number): number {
+/** When what a day brought is forgotten: Unix time in seconds. */
+export function dayEndSeconds(day: number, days: number): number {
   return ((day + days + 1) * dayMs) / 1000
 }

@@ -10,6 +10,16 @@ export const storeLimits: StoreLimits = {
 export const readLimits = {
   /** Days that a raw item's version can be looked up: as long as stream RAW holds it. */
   rawDays: 30,
+  /** Days that an item stays in the index of kin: a correction comes within weeks. */
+  kinDays: 35,
+  /** Items that one day of the index takes; what comes beyond is not linked by machine. */
+  kinItemsPerDayMax: 50_000,
+  /** Ids under one token of one day; the newest stay. */
+  kinPerTokenMax: 60,
+  /** Items in one answer of the index; the newest days go first. */
+  kinAnswerMax: 100,
+  /** Items that wait for a person; the oldest leave the list beyond that. */
+  openMattersMax: 5_000,
   /** Earlier places in TAGGED that an item's state remembers. */
   placesMax: 16,
   /** Items that one script call looks at: it bounds how long Redis does nothing else. */
@@ -31,4 +41,12 @@ export const projectorLimits = {
   backOffMsMax: 10_000,
   /** How long a start waits for the model to be complete before the process goes on without. */
   catchUpGraceMs: 3_000,
+} as const
+
+export const rewriteLimits = {
+  /** How long the read models may take to hold what is to be in the new file. */
+  positionsMsMax: 10_000,
+  /** How long Redis may take to write one file. */
+  fileMsMax: 60_000,
+  lookEveryMs: 50,
 } as const

@@ -1,4 +1,4 @@
-import type { Filter, NormalizedItem, Standing, TaggedItem } from '@newswire/model'
+import type { Filter, Kin, NormalizedItem, Notice, Standing, TaggedItem } from '@newswire/model'
 
 /** What the read model knows of an item's newest version inside (stream ITEMS). */
 export interface ItemState extends Standing {
@@ -31,6 +31,23 @@ export interface ItemPage {
   readonly next?: number
 }
 
+/** An item that waits for a person: a notice of something unknown, or an unreadable embargo. */
+export interface OpenMatter {
+  readonly id: string
+  readonly wire: string
+  readonly version: number
+  readonly status: NormalizedItem['status']
+  /** Which of `openFlags` it has. */
+  readonly flags: readonly string[]
+  readonly headline: string
+  readonly issuer: string
+  readonly published: string
+  readonly received: string
+  readonly embargoUntil?: string
+  /** What it names as the release that it speaks of. */
+  readonly notice?: Notice
+}
+
 /** Limits of the read models. */
 export interface StoreLimits {
   /** Items whose full newest version lies in Redis; older ones are read from JetStream. */
@@ -45,6 +62,13 @@ export interface StoreLimits {
 export interface Store {
   /** State by item id, from ITEMS. A miss may mean that the model lags: compare-and-set decides. */
   itemState(id: string): Promise<ItemState | undefined>
+  /**
+   * Items that were first stored within so many days and have one of these tokens (`lookupTokens`,
+   * `openLookupTokens`), newest days first, at most 100. Held and withdrawn ones are among them.
+   */
+  kin(wanted: { tokens: readonly string[]; days: number }): Promise<Kin[]>
+  /** What waits for a person and is not settled, newest first. Held items are among them. */
+  openMatters(options: { limit: number }): Promise<OpenMatter[]>
   publicState(id: string): Promise<PublicState | undefined>
   publicItem(id: string): Promise<PublicItem | undefined>
   /** Newest first by TAGGED sequence; withdrawn items included (they are tombstones). */
@@ -56,6 +80,11 @@ export interface Store {
   /** Sequences up to which each read model is complete. */
   positions(): Promise<{ items: number; tagged: number }>
   ping(): Promise<boolean>
+  /**
+   * Has Redis write its append-only file anew, so that what it no longer holds is gone from the
+   * disk, once the read models hold these sequences. False where it refuses or takes too long.
+   */
+  rewriteLog(places: { items: number; tagged: number }): Promise<boolean>
   /** Redis' own figures for the dashboard. */
   memory(): Promise<{ usedBytes: number; maxBytes: number }>
   close(): Promise<void>

@@ -12,6 +12,7 @@ import {
   begin,
   createLogger,
   createMetrics,
+  createSecretBox,
   readSettings,
   run,
   systemClock,
@@ -45,7 +46,12 @@ await begin(async () => {
       return { ready: nats && redis, parts: { nats: { ok: nats }, redis: { ok: redis } } }
     },
   })
-  const parts = { bus, outbound, log, metrics, clock: systemClock }
+  const secrets = createSecretBox(settings.SECRETS_KEY)
+  const publicUrl = settings.PUBLIC_URL?.replace(/\/+$/, '')
+  const parts = {
+    ...{ bus, outbound, log, metrics, secrets, clock: systemClock },
+    ...(publicUrl === undefined ? {} : { publicUrl }),
+  }
   await addRoutes(server, intakeRoutes({ ...parts, store }))
 
   await run({

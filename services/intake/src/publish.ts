@@ -1,11 +1,9 @@
 import type { Bus, Published } from '@newswire/bus'
-import { type RawItem, rawContentTypes, shortHash } from '@newswire/model'
+import { type RawItem, rawContentTypes, rawIdOf } from '@newswire/model'
 import type { Clock } from '@newswire/runtime'
 
 /** The publish id of what arrived; equal parts within the stream's window are stored once. */
-export function rawId(...parts: readonly string[]): string {
-  return `raw:${shortHash(...parts)}`
-}
+export const rawId = rawIdOf
 
 /** Stores what arrived. Resolves once JetStream has acknowledged it. */
 export function publishRaw(bus: Bus, raw: RawItem, id: string): Promise<Published> {

@@ -1,7 +1,8 @@
 import { defineSettings, houseSettings, text } from '@newswire/runtime'
 
 const address = () => text({ lengthMin: 1, lengthMax: 2_000 })
-const { HOST, PORT, DROP_DIR, SOURCES, OUTBOUND_ALLOW, OUTBOUND_PORTS, LOG_LEVEL } = houseSettings
+const { HOST, PORT, PUBLIC_URL, DROP_DIR, SOURCES, OUTBOUND_ALLOW, OUTBOUND_PORTS, LOG_LEVEL } =
+  houseSettings
 const { RETENTION_RAW_DAYS, RETENTION_ITEMS_DAYS, RETENTION_DELIVERIES_DAYS } = houseSettings
 const { RETENTION_DEAD_DAYS, RETENTION_AUDIT_DAYS, STREAM_BYTES_MAX } = houseSettings
 
@@ -11,11 +12,15 @@ export const intakeSettings = defineSettings({
   REDIS_URL: { schema: address(), say: 'The Redis server, as redis://host:port.' },
   SECRETS_KEY: {
     schema: text({ lengthMin: 32, lengthMax: 200 }),
-    say: 'What cookies are sealed with; the same for all processes.',
+    say: 'What cookies, the keys of sources and the secrets of hubs are sealed with; the same for all processes.',
     secret: true,
   },
   HOST,
   PORT,
+  PUBLIC_URL: {
+    ...PUBLIC_URL,
+    say: 'The address under which hubs reach this process, to push what is new; without it, all sources are polled.',
+  },
   DROP_DIR,
   SOURCES,
   OUTBOUND_ALLOW,

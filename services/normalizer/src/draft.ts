@@ -1,4 +1,6 @@
-import type { NormalizedItem, Status } from '@newswire/model'
+import type { NormalizedItem, Notice, Status } from '@newswire/model'
+
+export type { Notice } from '@newswire/model'
 
 /**
  * What one raw item says, read by its format and its house, before it is an item: no id, no
@@ -12,6 +14,8 @@ export interface Reading {
   status: Status
   /** The text calls itself a correction. */
   isCorrection: boolean
+  /** The release that it speaks of, where that is another than itself. */
+  notice?: Notice
   headline: string
   subheadline?: string
   body: { text: string } | { html: string }
@@ -32,6 +36,8 @@ export interface Reading {
   sourceVersion?: number
   embargoMs?: number
   sourceCodes: NormalizedItem['sourceCodes']
+  /** Securities that a field names, as `EXCHANGE:SYMBOL`; the body is searched for more. */
+  tickers?: string[]
   flags: string[]
 }
 
@@ -41,10 +47,12 @@ export interface Reading {
 export interface Draft
   extends Omit<
     NormalizedItem,
-    'version' | 'change' | 'updated' | 'precedence' | 'lineage' | 'corrects' | 'story'
+    'version' | 'change' | 'updated' | 'precedence' | 'lineage' | 'corrects'
   > {
   /** The text calls itself a correction. */
   isCorrection: boolean
+  /** The id under which it came in, where it speaks of the item of another id. */
+  via?: string
   sourceVersion?: number
   /** The source's own time of modification. */
   modified?: string

@@ -1,24 +1,18 @@
 import { PermanentError } from '@newswire/bus'
-import {
-  itemLimits,
-  type Media,
-  type RawItem,
-  toToken,
-  uriOf,
-  withoutIllegal,
-} from '@newswire/model'
-import { cleanCodes, cleanDateline, cleanMedia, filled } from './clean-fields.js'
-import { defined } from './defined.js'
+import { itemLimits, type RawItem, toToken, uriOf } from '@newswire/model'
+import { cleanCodes, cleanDateline, cleanMedia, cleanTickers } from './clean-fields.js'
+import { cutRelease } from './cut-release.js'
+import { put } from './defined.js'
 import type { Draft, Reading } from './draft.js'
 import { readRaw } from './formats/index.js'
 import { houseOf } from './houses/index.js'
 import { readHtml } from './html/html.js'
-import { assertFewLines, assertShallow } from './html/nesting.js'
-import { sanitise } from './html/sanitise.js'
 import { assertItemSize } from './item-size.js'
 import { languageOf } from './language.js'
 import { identify } from './life/identify.js'
+import { dayOf, noticeOn } from './life/notice.js'
 import { cleanText, oneLine } from './text/characters.js'
+import { untilReleasedMs } from './text/embargo.js'
 import { bounded, linksOf } from './text/links.js'
 import { htmlOf } from './text/markup.js'
 import { tickersOf } from './text/tickers.js'
@@ -35,19 +29,19 @@ export function normalise(raw: RawItem): Draft {
   if (raw.body.length > rawCharsMax) {
     throw new PermanentError(`The input has more than ${rawCharsMax} characters; send it in parts.`)
   }
-  const reading = readRaw(raw)
+  const reading = cutRelease(readRaw(raw), raw)
   const headline = headlineOf(reading)
   const wire = toToken(raw.wire ?? reading.wire ?? raw.source)
   const house = houseOf(wire)
-  const { body, hrefs, images } = bodyOf(reading)
+  const { body, hrefs } = bodyOf(reading)
   const issuer = issuerOf(reading.issuer)
-  const [links, linksFlags] = bounded(linksOf(body.text, hrefs), 'links')
-  const [media, mediaFlags] = bounded(cleanMedia([...reading.media, ...images]), 'media')
-  const dates = datesOf(reading, raw)
+  const links = bounded(linksOf(body.text, hrefs), 'links')
+  const media = bounded(cleanMedia(reading.media), 'media')
+  const published = clampDate(reading.publishedMs, raw.received)
   const dateline = reading.dateline === undefined ? undefined : cleanDateline(reading.dateline)
   const { wireId } = reading
   const id = identify({ wire, wireId, issuer: issuer.name, headline, date: dateline?.date })
-  return {
+  const draft: Draft = {
     id,
     uri: uriOf(id),
     wire,
@@ -58,24 +52,39 @@ export function normalise(raw: RawItem): Draft {
     language: languageOf(reading.language),
     issuer,
     credit: oneLine(reading.credit ?? house.creditOf(issuer.name)),
-    tickers: tickersOf(body.text),
-    links,
-    media,
+    tickers: cleanTickers(reading.tickers, tickersOf(body.text)),
+    links: links.kept,
+    media: media.kept,
+    published: published.instant,
     received: raw.received,
     source: raw.source,
     rights: raw.rights,
     sourceCodes: cleanCodes(reading.sourceCodes),
-    ...optionals(reading),
-    ...defined({ dateline }),
-    ...dates.fields,
-    flags: [
-      ...reading.flags,
-      ...dates.flags,
-      ...linksFlags,
-      ...mediaFlags,
-      ...(issuer.name === '' ? ['no-issuer'] : []),
-    ],
+    flags: [],
   }
+  put(draft, 'subheadline', filledLine(reading.subheadline))
+  put(draft, 'contact', cleanText(reading.contact ?? '').trim() || undefined)
+  put(draft, 'sourceUrl', filledLine(reading.sourceUrl))
+  put(draft, 'dateline', dateline)
+  put(draft, 'sourceVersion', reading.sourceVersion)
+  put(draft, 'modified', modifiedOf(reading, raw))
+  put(draft, 'embargoUntil', instantText(reading.embargoMs))
+  if (reading.notice) {
+    draft.notice = noticeOn(reading.notice, { wire, day: dayOf(draft) })
+  }
+  draft.flags = unique([
+    ...reading.flags,
+    ...(published.flag === undefined ? [] : [published.flag]),
+    ...links.flags,
+    ...media.flags,
+    ...(issuer.name === '' ? ['no-issuer'] : []),
+    ...(reading.embargoMs === untilReleasedMs ? ['embargo-unreadable'] : []),
+  ])
+  return draft
+}
+
+function unique(flags: readonly string[]): string[] {
+  return [...new Set(flags)]
 }
 
 function headlineOf(reading: Reading): string {
@@ -92,57 +101,36 @@ function headlineOf(reading: Reading): string {
 interface BodyParts {
   body: Draft['body']
   hrefs: string[]
-  images: Media[]
 }
 
-/** The sanitiser runs at the end, on our own HTML too: nothing unsafe gets past one door. */
+/** HTML comes sanitised from `cutRelease`; text becomes HTML in which every sign is escaped. */
 function bodyOf({ body, complete }: Reading): BodyParts {
   if ('text' in body) {
-    const text = cleanText(body.text).trim()
-    assertFewLines(text)
-    const markup = htmlOf(text.split('\n\n').filter((paragraph) => paragraph !== ''))
-    assertItemSize(text.length + markup.length)
-    return { body: { html: sanitise(markup), text, complete }, hrefs: [], images: [] }
+    const { text } = body
+    const html = htmlOf(text.split('\n\n').filter((paragraph) => paragraph !== ''))
+    assertItemSize(text.length + html.length)
+    return { body: { html, text, complete }, hrefs: [] }
   }
-  assertShallow(body.html)
-  const html = sanitise(withoutIllegal(body.html).normalize('NFC'))
-  const contents = readHtml(html)
-  const images = readHtml(body.html).images.map(({ url, caption }) => ({
-    url,
-    ...defined({ caption }),
-  }))
-  return { body: { html, text: contents.text, complete }, hrefs: contents.hrefs, images }
+  const { text, hrefs } = readHtml(body.html)
+  return { body: { html: body.html, text, complete }, hrefs }
 }
 
 function issuerOf(issuer: Reading['issuer']): Draft['issuer'] {
   const { name, id, url }: Draft['issuer'] = issuer ?? { name: '' }
-  return { name: oneLine(name), ...filled({ id, url }) }
+  const clean: Draft['issuer'] = { name: oneLine(name) }
+  put(clean, 'id', filledLine(id))
+  put(clean, 'url', filledLine(url))
+  return clean
 }
 
-function optionals(reading: Reading): Pick<Draft, 'subheadline' | 'contact' | 'sourceUrl'> {
-  const { subheadline, sourceUrl } = reading
-  const contact = cleanText(reading.contact ?? '').trim()
-  return { ...filled({ subheadline, sourceUrl }), ...(contact === '' ? {} : { contact }) }
+function filledLine(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : oneLine(text) || undefined
 }
 
-type DateFields = Pick<Draft, 'published' | 'modified' | 'sourceVersion' | 'embargoUntil'>
-
-function datesOf(reading: Reading, raw: RawItem): { fields: DateFields; flags: string[] } {
-  const published = clampDate(reading.publishedMs, raw.received)
-  const { modifiedMs, embargoMs, sourceVersion } = reading
-  // A time of modification far off would win or lose against every other version.
-  const isModified = modifiedMs !== undefined && isNear(modifiedMs, raw.received)
-  return {
-    fields: {
-      published: published.instant,
-      ...defined({
-        sourceVersion,
-        modified: isModified ? instantText(modifiedMs) : undefined,
-        embargoUntil: instantText(embargoMs),
-      }),
-    },
-    flags: published.flag === undefined ? [] : [published.flag],
-  }
+/** A time of modification far off would win or lose against every other version. */
+function modifiedOf({ modifiedMs }: Reading, { received }: RawItem): string | undefined {
+  const isModified = modifiedMs !== undefined && isNear(modifiedMs, received)
+  return isModified ? instantText(modifiedMs) : undefined
 }
 
 function instantText(ms: number | undefined): string | undefined {

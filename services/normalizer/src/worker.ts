@@ -1,9 +1,12 @@
 import type { Bus, Delivered } from '@newswire/bus'
-import { type RawItem, rawContentTypes, trace } from '@newswire/model'
-import type { Clock, Log, Metrics, Worker } from '@newswire/runtime'
+import { erasedByLaw, type RawItem, rawContentTypes, trace } from '@newswire/model'
+import type { Clock, Log, Metrics, RunningWorker, Worker } from '@newswire/runtime'
 import type { Store } from '@newswire/store'
-import type { Draft } from './draft.js'
-import { advance, type Outcome } from './life/advance.js'
+import { createDesk } from './desk/apply.js'
+import { eraseRaws } from './desk/erase-raws.js'
+import { type Advanced, advance } from './life/advance.js'
+import { type Aliases, openAliases } from './life/aliases.js'
+import { createBarrier } from './life/barrier.js'
 import { normalise } from './normalise.js'
 
 const secondsBuckets = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.05, 0.25, 1]
@@ -13,7 +16,7 @@ const formatNames = new Map<string, string>(
 
 export interface NormalizerOptions {
   readonly bus: Bus
-  readonly store: Pick<Store, 'itemState'>
+  readonly store: Pick<Store, 'itemState' | 'kin' | 'positions' | 'rewriteLog'>
   readonly log: Log
   readonly clock: Clock
   readonly metrics: Metrics
@@ -36,40 +39,69 @@ export function createNormalizer(options: NormalizerOptions): Worker {
     labels: ['format'],
   })
 
-  async function handle({ value: raw, sequence }: Delivered<RawItem>): Promise<void> {
+  const decide = createDesk({ bus, store, log, clock })
+
+  const barrier = createBarrier({ bus, store })
+
+  async function handle(fact: Delivered<RawItem>, aliases: Aliases): Promise<void> {
+    const { value: raw, sequence, deliveries, storedAt } = fact
+    if (raw.contentType === rawContentTypes.decision) return await decide(fact)
     const format = formatNames.get(raw.contentType) ?? 'other'
     const startedAt = performance.now()
     const draft = normalise(raw)
     durations.observe((performance.now() - startedAt) / 1000, { format })
 
-    const outcome = await advance({ bus, store }, draft, sequence)
+    const parts = { bus, store, aliases, barrier, clock }
+    const isEntry = raw.contentType === rawContentTypes.entry
+    const coming = { rawSequence: sequence, deliveries, storedAt }
+    const advanced = await advance(parts, { draft, isEntry, ...coming })
+    const { outcome } = advanced
     outcomes.add(1, { outcome: outcome.outcome, format })
     if (outcome.outcome === 'version') {
       const { item } = outcome
       log.info({ ...trace(item, clock.now()), change: item.change, format }, 'item normalized')
-    } else await tellSender({ bus, raw, draft, sequence }, outcome)
+    } else if (outcome.outcome === 'superseded' && outcome.reason === erasedByLaw) {
+      await eraseRaws(bus, advanced.id, [fact])
+    } else await tellSender({ bus, raw, sequence }, advanced)
   }
 
-  return {
-    name: 'normalizer',
-    start: () => bus.subscribe({ fact: 'item.raw', group: 'normalizer', concurrency, handle }),
+  async function start(): Promise<RunningWorker> {
+    const aliases = await openAliases(bus)
+    const raws = await bus.subscribe({
+      fact: 'item.raw',
+      group: 'normalizer',
+      concurrency,
+      async handle(fact) {
+        const leave = barrier.enter(fact.sequence)
+        await handle(fact, aliases)
+        leave()
+      },
+    })
+    return {
+      async stop() {
+        await raws.stop()
+        await aliases.stop()
+      },
+    }
   }
+
+  return { name: 'normalizer', start }
 }
 
 interface Sent {
   bus: Bus
   raw: RawItem
-  draft: Draft
   sequence: number
 }
 
 /** Who pushed or dropped a release can ask what became of it; polls bring the same all day. */
 async function tellSender(
-  { bus, raw, draft, sequence: rawSequence }: Sent,
-  outcome: Exclude<Outcome, { outcome: 'version' }>,
+  { bus, raw, sequence: rawSequence }: Sent,
+  { id, outcome }: Advanced,
 ): Promise<void> {
-  if (outcome.outcome === 'repeated' || raw.door === 'poll') return
+  if (outcome.outcome === 'repeated' || outcome.outcome === 'version') return
+  if (raw.door === 'poll') return
   const { outcome: state, version, reason } = outcome
-  const receipt = { rawSequence, state, id: draft.id, version, reason }
+  const receipt = { rawSequence, state, id, version, reason }
   await bus.publish('receipt', receipt, { rawSequence }, { id: `receipt:${rawSequence}` })
 }

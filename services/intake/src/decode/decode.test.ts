@@ -8,6 +8,28 @@ const text = 'Größe „Köln“ – 5 €'
 const xml = (label: string) => `<?xml version="1.0" encoding="${label}"?><rss>${text}</rss>`
 const encoded = (content: string, charset: string) => new Uint8Array(iconv.encode(content, charset))
 
+/** Letters, digits and signs of an XML declaration, as all Latin code pages of EBCDIC have them. */
+function ebcdic(declaration: string): number[] {
+  const rows: [string, number][] = [
+    ['abcdefghi', 0x81],
+    ['jklmnopqr', 0x91],
+    ['stuvwxyz', 0xa2],
+    ['BCDEFGHI', 0xc2],
+    ['JKLMNOPQR', 0xd1],
+    ['0123456789', 0xf0],
+    ['.<', 0x4b],
+    [' ', 0x40],
+    ['-', 0x60],
+    ['?', 0x6f],
+    ['>', 0x6e],
+    ['="', 0x7e],
+  ]
+  return [...declaration].map((char) => {
+    const [chars, first] = rows.find(([row]) => row.includes(char)) ?? ['', 0]
+    return first + chars.indexOf(char)
+  })
+}
+
 describe('decode', () => {
   it('believes a byte order mark before any label', () => {
     const utf8 = Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from(text)])
@@ -57,9 +79,65 @@ describe('decode', () => {
     }
   })
 
-  it('keeps a UTF-8 text with one broken byte in UTF-8', () => {
-    const bytes = Buffer.concat([Buffer.from(xml('utf-8')), Buffer.from([0xe1])])
-    expect(decode(bytes).text).toBe(`${xml('utf-8')}\uFFFD`)
+  it('reads lone bytes in UTF-8 as windows-1252, and keeps the rest', () => {
+    const broken = Buffer.concat([Buffer.from(xml('utf-8')), Buffer.from([0xe1, 0x84, 0x2e])])
+    expect(decode(broken).text).toBe(`${xml('utf-8')}á„.`)
+    const marked = Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf, 0xdf]), Buffer.from('Größe')])
+    expect(decode(marked).text).toBe('ßGröße')
+  })
+
+  it('tells a letter that the end of the text cuts from one that is broken', () => {
+    const cut = Buffer.from(xml('utf-8').replace('</rss>', '€')).subarray(0, -1)
+    expect(decode(cut).text).toMatch(/ \d €\uFFFD$/)
+  })
+
+  it('reads UTF-32 with and without a mark', () => {
+    for (const charset of ['utf-32le', 'utf-32be']) {
+      const marked = Buffer.from(iconv.encode(xml('utf-32'), charset, { addBOM: true }))
+      const bare = Buffer.from(iconv.encode(xml('utf-32'), charset, { addBOM: false }))
+      for (const bytes of [marked, bare]) {
+        expect(decode(bytes)).toEqual({ text: xml('utf-32'), charset })
+      }
+    }
+  })
+
+  it('reads UTF-16 without a mark after white space', () => {
+    expect(decode(encoded('\n<rss>ä</rss>', 'utf-16be')).text).toBe('\n<rss>ä</rss>')
+  })
+
+  it.each([
+    ['cp037', [0x5a, 0x4f, 0xad], '!|Ý'],
+    ['ebcdic-cp-be', [0x5a, 0x4f, 0xad], ']!Ý'],
+    ['IBM1140', [0x9f, 0x5a], '€!'],
+  ])('reads EBCDIC by the code page that its declaration names (%s)', (label, bytes, expected) => {
+    const declaration = ebcdic(`<?xml version="1.0" encoding="${label}"?>`)
+    expect(decode(Buffer.from([...declaration, ...bytes])).text).toMatch(
+      new RegExp(`\\?>${expected.replace('|', '\\|')}$`),
+    )
+  })
+
+  it.each([
+    ['ISO_8859-2:1987', 'iso-8859-2', 'Łódź'],
+    ['x-sjis', 'shift_jis', '日本'],
+    ['cspcp852', 'cspcp852', 'Łódź'],
+    ['koi8_r', 'koi8-r', 'Ж'],
+    ['chinese', 'gb18030', '中'],
+    ['x-mac-cyrillic', 'maccyrillic', 'Ж'],
+    ['ks_c_5601-1987', 'euc-kr', '한'],
+  ])('knows the label %s', (label, charset, word) => {
+    const bytes = encoded(`<?xml version="1.0" encoding="${label}"?>${word}`, charset)
+    expect(decode(bytes)).toMatchObject({ charset, text: expect.stringContaining(word) })
+    expect(decode(encoded(word, charset), `text/xml; charset='${label}'`).text).toBe(word)
+  })
+
+  it('reads ISO-2022-JP, whose bytes are all ASCII', () => {
+    const bytes = Buffer.from('<?xml version="1.0" encoding="iso-2022-jp"?>\u001B$BF|K\\\u001B(B')
+    expect(decode(bytes).text).toMatch(/日本$/)
+  })
+
+  it('prefers the label in which the bytes have a meaning', () => {
+    const bytes = encoded('<?xml version="1.0" encoding="windows-1251"?>Жук', 'windows-1251')
+    expect(decode(bytes, 'text/xml; charset=euc-jp').text).toMatch(/Жук$/)
   })
 
   it('never lets a character out that XML forbids, and never throws', () => {

@@ -1,4 +1,4 @@
-import { mkdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { type Bus, FactTooLargeError } from '@newswire/bus'
@@ -6,9 +6,13 @@ import type { RawItem } from '@newswire/model'
 import type { Clock, Log, Metrics, RunningWorker, Worker } from '@newswire/runtime'
 import { intakeLimits } from '../limits.js'
 import { publishRaw, rawId } from '../publish.js'
+import type { Accepted } from '../push/accept.js'
 import { sentenceOf } from '../sentence.js'
+import type { SourceRows } from '../sources/rows.js'
 import { DropError, readDropped } from './file-kind.js'
+import { startForgetting } from './forget.js'
 import { isMissing, isSame, lookInto, type Seen, statOf } from './look.js'
+import { openPlaces, type Place } from './places.js'
 import { putAway } from './put-away.js'
 
 export interface DropOptions {
@@ -17,35 +21,43 @@ export interface DropOptions {
   readonly clock: Clock
   readonly log: Log
   readonly metrics: Metrics
+  /** Rows of kind `drop` name subfolders. Absent: the folder alone. */
+  readonly sources?: Pick<SourceRows, 'register'>
   /** Between two looks; for writers that pause longer than the default, `dropLookMs`. */
   readonly lookMs?: number
 }
 
-const dropSource = 'drop'
-
 /**
- * A folder → item.raw. A file is taken when two looks see it the same; it moves to `done/` once the
- * bus has it, or to `failed/` with its reason. Any number of processes may look into one folder:
- * the publish id comes from the content, so a file that two of them take is stored once.
+ * A folder, and subfolders that sources name → item.raw. A file is taken when two looks see it the
+ * same; it moves to `done/` once the bus has it, or to `failed/` with its reason. Any number of
+ * processes may look into one folder: the publish id comes from the content, so a file that two of
+ * them take is stored once.
  */
 export function createDropWorker(options: DropOptions): Worker {
   return { name: 'drop', start: () => startDrop(options) }
 }
 
 async function startDrop(options: DropOptions): Promise<RunningWorker> {
-  const { folder, log, lookMs = intakeLimits.dropLookMs } = options
-  for (const part of ['done', 'failed']) await mkdir(join(folder, part), { recursive: true })
+  const { log, lookMs = intakeLimits.dropLookMs } = options
+  const places = await openPlaces(options)
+  const forgetter = await startForgetting({ ...options, places })
   const take = createTaker(options)
   const stopping = new AbortController()
   let seen = new Map<string, Seen>()
 
   async function lookOnce(): Promise<void> {
-    const files = await lookInto(folder, intakeLimits.dropFilesPerLookMax)
     const before = seen
-    seen = new Map(files.map((file) => [file.name, file]))
-    for (const file of files) {
+    seen = new Map()
+    for (const place of await places.current()) await lookAt(place, before)
+    await forgetter.look()
+  }
+
+  async function lookAt(place: Place, before: ReadonlyMap<string, Seen>): Promise<void> {
+    for (const file of await lookInto(place.folder, intakeLimits.dropFilesPerLookMax)) {
       if (stopping.signal.aborted) return
-      if (isSame(before.get(file.name), file)) await take(file)
+      const path = join(place.folder, file.name)
+      seen.set(path, file)
+      if (isSame(before.get(path), file)) await take(place, file)
     }
   }
 
@@ -63,55 +75,64 @@ async function startDrop(options: DropOptions): Promise<RunningWorker> {
     }
   }
 
+  await places.current()
   const running = run()
   return {
     async stop() {
       stopping.abort()
       await running
+      await forgetter.stop()
+      await places.stop()
     },
   }
 }
 
 /** Takes one complete file. Throws where the bus refuses it: the file then stays where it is. */
-function createTaker({ bus, folder, clock, log, metrics }: DropOptions) {
+function createTaker({ bus, clock, log, metrics }: DropOptions) {
   const dropped = metrics.counter({
     name: 'newswire_files_dropped_total',
     help: 'Files taken from the drop folder by result: done or failed.',
     labels: ['result'],
   })
 
-  async function fail(name: string, reason: string): Promise<void> {
+  async function fail({ folder }: Place, name: string, reason: string): Promise<void> {
     await putAway(folder, name, { to: 'failed', reason })
     dropped.add(1, { result: 'failed' })
     log.warn({ file: name, reason }, 'dropped file failed')
   }
 
-  async function store(name: string, bytes: Uint8Array): Promise<void> {
-    const raw = rawOf(name, bytes, clock.now())
-    const { sequence } = await publishRaw(bus, raw, rawId('drop', raw.contentType, raw.body))
-    await putAway(folder, name, { to: 'done' })
+  /** The file moves only when all of its releases are stored; taken again, they meet their ids. */
+  async function store(place: Place, name: string, bytes: Uint8Array): Promise<void> {
+    const releases = await readDropped(name, bytes)
+    for (const release of releases) {
+      const raw = rawOf(release, { place, name, now: clock.now() })
+      const { sequence } = await publishRaw(bus, raw, rawId('drop', raw.contentType, raw.body))
+      log.info({ raw: sequence, file: name }, 'dropped file taken')
+    }
+    await putAway(place.folder, name, { to: 'done' })
     dropped.add(1, { result: 'done' })
-    log.info({ raw: sequence, file: name }, 'dropped file taken')
   }
 
-  return async (file: Seen): Promise<void> => {
+  return async (place: Place, file: Seen): Promise<void> => {
     const { name, size } = file
-    if (size > intakeLimits.itemBytesMax) {
-      return fail(name, `The file is larger than ${intakeLimits.itemBytesMax} bytes.`)
+    if (size > intakeLimits.messageBytesMax) {
+      return fail(place, name, `The file is larger than ${intakeLimits.messageBytesMax} bytes.`)
     }
-    if (size === 0 && isYoung(file, clock)) return
-    const bytes = await readWhole(folder, file)
+    if (size === 0 && isYoung(file, clock, intakeLimits.dropEmptyGraceMs)) return
+    const bytes = await readWhole(place.folder, file)
     if (!bytes) return
-    await store(name, bytes).catch((error: unknown) => {
+    await store(place, name, bytes).catch((error: unknown) => {
       if (!(error instanceof DropError || error instanceof FactTooLargeError)) throw error
-      return fail(name, sentenceOf(error))
+      const mayGrow = error instanceof DropError && error.isCut
+      if (mayGrow && isYoung(file, clock, intakeLimits.dropCutGraceMs)) return
+      return fail(place, name, sentenceOf(error))
     })
   }
 }
 
-/** Its writer may have opened it and not begun. */
-function isYoung(file: Seen, clock: Clock): boolean {
-  return clock.now().getTime() - file.modifiedMs < intakeLimits.dropEmptyGraceMs
+/** Its writer may have opened it and not begun, or stalled half-way. */
+function isYoung(file: Seen, clock: Clock, graceMs: number): boolean {
+  return clock.now().getTime() - file.modifiedMs < graceMs
 }
 
 /** The bytes of a file; undefined where it was written to, or taken away, while it was read. */
@@ -125,14 +146,19 @@ async function readWhole(folder: string, file: Seen): Promise<Uint8Array | undef
   }
 }
 
-function rawOf(name: string, bytes: Uint8Array, now: Date): RawItem {
+function rawOf(
+  release: Accepted,
+  { place, name, now }: { place: Place; name: string; now: Date },
+): RawItem {
+  const { source, wire, rights } = place
   return {
-    ...readDropped(name, bytes),
-    source: dropSource,
+    ...release,
+    source,
     door: 'drop',
     received: now.toISOString(),
-    rights: 'full',
+    rights,
     file: name,
+    ...(wire === undefined ? {} : { wire }),
   }
 }
 

@@ -1,12 +1,14 @@
 import type { FeedEntry } from '@newswire/model'
+import { stripIllegal } from '../decode/legal.js'
 import { intakeLimits } from '../limits.js'
-import { entryOf, feedOf, isEmptyEntry } from './entry.js'
-import { FeedError } from './feed-error.js'
-import { type FloodLimits, newestFirst, withoutFlood } from './flood.js'
+import { channelOf, isEmptyEntry, repairedEntry } from './entry.js'
+import { looksLikeJson, readJsonFeed } from './json-feed.js'
+import { plainEntries } from './plain.js'
 import { withoutProlog } from './prolog.js'
-import type { RawFeed, Reader } from './reader.js'
-import { mendReferences } from './repair.js'
-import { createRssParserReader } from './rss-parser-reader.js'
+import type { RawFeed, ReadLimits } from './reader.js'
+import { needsRepair, repaired } from './repair.js'
+import { readWithRssParser } from './rss-parser-reader.js'
+import { readTolerantly } from './tolerant-reader.js'
 
 export interface Feed {
   readonly feed: FeedEntry['feed']
@@ -14,70 +16,50 @@ export interface Feed {
   readonly entries: readonly FeedEntry[]
   /** Older entries that the limit of a poll left out. */
   readonly dropped: number
+  /**
+   * The text ends within the feed. What is whole was read; what is missing may be the newest
+   * release, so the feed must not count as read to its end.
+   */
+  readonly isCut: boolean
+  /** A sentence for the source's row where something is wrong with the feed. */
+  readonly note?: string
 }
 
-/** Asked in order until one can read the text. */
-const readers: readonly Reader[] = [createRssParserReader(intakeLimits)]
-
 /**
- * Decoded text → the entries of a feed. `url` is its address after redirects. Throws FeedError with
- * a sentence: broken XML is a failed poll, as its missing part may be the newest release.
+ * Decoded text → the entries of a feed: RSS, Atom, RDF, CDF or JSON Feed. `url` is its address after
+ * redirects. FeedError, with a sentence, for what is no feed or passes a limit.
  */
 export async function readFeed(
   text: string,
   url: string,
-  limits: FloodLimits = intakeLimits,
+  limits: ReadLimits = intakeLimits,
 ): Promise<Feed> {
+  const legal = stripIllegal(text)
+  const raw = looksLikeJson(legal)
+    ? readJsonFeed(legal, url, limits)
+    : await readXml(legal, url, limits)
+  const isFaulty = needsRepair(legal)
+  const feed = channelOf(raw, url, isFaulty ? repaired : (title) => title)
+  const entries: FeedEntry[] = []
+  for (const entry of raw.entries) {
+    if (isEmptyEntry(entry)) continue
+    entries.push({ ...(isFaulty ? repairedEntry(entry) : entry), feed })
+  }
+  return { feed, entries, dropped: raw.dropped, isCut: raw.isCut, ...noteOf(raw, entries.length) }
+}
+
+/** rss-parser reads what it is known to read rightly; all else, and what it fails at, the other. */
+async function readXml(text: string, url: string, limits: ReadLimits): Promise<RawFeed> {
   const { xml, root } = withoutProlog(text)
-  const bounded = withoutFlood(xml, limits)
-  const raw = await readMended(bounded.xml, root)
-  const feed = feedOf(raw, url)
-  const entries = raw.entries.map((entry) => entryOf(entry, feed, url))
-  return {
-    feed,
-    entries: newestFirst(
-      entries.filter((entry) => !isEmptyEntry(entry)),
-      (entry) => Date.parse(entry.published ?? entry.updated ?? ''),
-    ),
-    dropped: bounded.dropped,
+  const expected = plainEntries(xml, root)
+  if (expected !== undefined && expected <= limits.entriesMax) {
+    const feed = await readWithRssParser(xml, url).catch(() => undefined)
+    if (feed !== undefined && feed.entries.length >= expected) return feed
   }
+  return readTolerantly(xml, url, limits)
 }
 
-async function readMended(xml: string, root: string): Promise<RawFeed> {
-  try {
-    return await readFirst(xml, root)
-  } catch (error) {
-    const mended = mendReferences(xml, intakeLimits.repairsMax)
-    if (mended === xml) throw feedError(error)
-    return readFirst(mended, root).catch((again: unknown) => {
-      throw feedError(again)
-    })
-  }
-}
-
-async function readFirst(xml: string, root: string): Promise<RawFeed> {
-  let failure: unknown
-  for (const read of readers) {
-    try {
-      return await read(xml, root)
-    } catch (error) {
-      failure = error
-    }
-  }
-  throw failure
-}
-
-const sentences: readonly (readonly [RegExp, string])[] = [
-  [/unclosed root tag|unclosed cdata|unclosed/i, 'The feed breaks off before its end.'],
-  [/not recognized/i, 'The feed is of no version that can be read (RSS 0.9–2.0, Atom, RDF).'],
-  [/cannot read propert/i, 'The feed has no channel.'],
-]
-
-/** The parser's own message has the place of the fault in its further lines. */
-function feedError(error: unknown): FeedError {
-  const message = error instanceof Error ? error.message : String(error)
-  const known = sentences.find(([pattern]) => pattern.test(message))?.[1]
-  const [what = '', line] = message.split('\n')
-  const place = line?.startsWith('Line: ') ? `, line ${Number(line.slice(6)) + 1}` : ''
-  return new FeedError(known ?? `The XML is broken: ${what}${place}.`, { cause: error })
+function noteOf({ isCut }: RawFeed, entries: number): Pick<Feed, 'note'> {
+  if (!isCut) return {}
+  return { note: `The feed breaks off before its end; ${entries} whole entries were read.` }
 }

@@ -1,32 +1,37 @@
-/** What a reader found in a feed: elements as xml2js gives them, nothing resolved or chosen yet. */
+import type { FeedEntry } from '@newswire/model'
+
+/** An entry with its links resolved; empty fields are absent. */
+export type RawEntry = Omit<FeedEntry, 'feed'>
+
+/** What a reader found in a feed. */
 export interface RawFeed {
-  readonly title: unknown
-  readonly link: unknown
-  readonly atomLinks: unknown
-  readonly language: unknown
+  readonly title?: string
+  readonly link?: string
+  readonly language?: string
+  /** Newest first where all have a date, else as they stand. */
   readonly entries: readonly RawEntry[]
+  /** Entries that the limit left out. */
+  readonly dropped: number
+  /** The text ends before the feed does: its missing part may be the newest entry. */
+  readonly isCut: boolean
 }
 
-/** Where several elements can say the same, the first that has text counts. */
-export interface RawEntry {
-  readonly ids: readonly unknown[]
-  readonly links: unknown
-  readonly atomLinks: unknown
-  readonly title: unknown
-  readonly content: unknown
-  readonly encoded: unknown
-  readonly summary: unknown
-  readonly published: readonly unknown[]
-  readonly updated: readonly unknown[]
-  readonly author: readonly unknown[]
-  readonly categories: unknown
-  readonly enclosures: unknown
-  /** By qualified name, and `source`. */
-  readonly extensions: ReadonlyMap<string, unknown>
+export interface ReadLimits {
+  readonly entriesMax: number
+  readonly depthMax: number
+  readonly entryTagsMax: number
+  readonly attributesMax: number
+  readonly extensionNamesMax: number
 }
 
-/**
- * Reads the text of a feed whose root element (`rss`, `feed`, `RDF`) is known. Throws where it
- * can't; the door then asks the next reader.
- */
-export type Reader = (xml: string, root: string) => Promise<RawFeed>
+type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
+
+/** The fields that have a value: an absent one is left out, never `undefined`. */
+export function present<T extends Record<string, unknown>>(fields: T): Present<T> {
+  const kept: Present<T> = {}
+  for (const name of Object.keys(fields) as (keyof T)[]) {
+    const value = fields[name]
+    if (value !== undefined) kept[name] = value as Exclude<T[keyof T], undefined>
+  }
+  return kept
+}

@@ -1,87 +1,100 @@
 import Parser from 'rss-parser'
-import type { RawEntry, RawFeed, Reader } from './reader.js'
+import { resolved } from './element.js'
+import { newestFirst } from './flood.js'
+import { present, type RawEntry, type RawFeed } from './reader.js'
+import { withAddresses } from './relative.js'
 
-/** Elements without a prefix that rss-parser drops, or of which it keeps only the first. */
-const plainElements = ['source', 'category', 'enclosure', 'author', 'guid', 'link', 'title']
+/** What rss-parser reads but gives back without attributes, or as another date than is written. */
+const keptElements = ['guid', 'category', 'published', 'updated'] as const
 
-/**
- * Elements of an Atom entry that rss-parser reads itself and trips over: one date that JavaScript
- * can't read, or one link without attributes, costs it the whole feed. Under another name it passes
- * them by, and they come out through `customFields` as they stand.
- */
-const renamedInAtom: ReadonlySet<string> = new Set(['title', 'link', 'published', 'updated'])
+type Item = Readonly<Record<string, unknown>>
 
-const qualifiedName = /<([A-Za-z_][\w.-]{0,60}:[A-Za-z_][\w.-]{0,60})/g
-
-/** Reads with rss-parser, told to keep every element that the entries carry. */
-export function createRssParserReader(limits: { extensionNamesMax: number }): Reader {
-  return async (xml, root) => {
-    const names = namesIn(xml, limits.extensionNamesMax)
-    const elements = [...plainElements, ...[...renamedInAtom].map(atomName), ...names]
-    const rename = (name: string) =>
-      root === 'feed' && renamedInAtom.has(name) ? atomName(name) : name
-    const parser = new Parser<Record<string, unknown>, Record<string, unknown>>({
-      // RSS without a version is read as 2.0.
-      defaultRSS: 2,
-      xml2js: { tagNameProcessors: [rename] },
-      customFields: {
-        feed: ['language', atomName('link'), atomName('title')],
-        item: elements.map((name) => [name, keptName(name), { keepArray: true }]),
-      },
-    })
-    const feed = await parser.parseString(xml)
-    return rawFeed(feed, names)
-  }
-}
-
-function rawFeed(feed: Record<string, unknown>, names: readonly string[]): RawFeed {
-  const items = Array.isArray(feed['items']) ? feed['items'] : []
+/** Reads a plain feed with rss-parser. Throws what rss-parser throws. */
+export async function readWithRssParser(xml: string, base: string): Promise<RawFeed> {
+  const parser = new Parser<Item, Item>({
+    customFields: {
+      item: keptElements.map((name) => [name, keptName(name), { keepArray: true }]),
+      feed: ['language', 'id'],
+    },
+  })
+  const feed = await parser.parseString(xml)
+  const entries = feed.items.map((item: Item) => entryOf(item, base))
   return {
-    title: feed[atomName('title')] ?? feed['title'],
-    link: feed['link'],
-    atomLinks: feed[atomName('link')],
-    language: feed['language'],
-    entries: items.map((item: Record<string, unknown>) => rawEntry(item, names)),
+    ...present({
+      title: htmlOf(feed['title'], base),
+      link: resolved(textOf(feed['link']) ?? pageId(feed['id']), base),
+      language: textOf(feed['language']),
+    }),
+    entries: newestFirst(entries, dateOf),
+    dropped: 0,
+    isCut: false,
   }
 }
 
-function rawEntry(item: Record<string, unknown>, names: readonly string[]): RawEntry {
-  const kept = (name: string) => item[keptName(name)]
+function entryOf(item: Item, base: string): RawEntry {
+  const [guid] = nodesOf(item[keptName('guid')])
+  const published = firstOf(item[keptName('published')]) ?? textOf(item['pubDate'])
+  const updated = firstOf(item[keptName('updated')])
+  const content = htmlOf(item['content'], base)
+  const summary = htmlOf(item['summary'], base)
+  const isAtom = item['id'] !== undefined || updated !== undefined
   return {
-    ids: [kept('guid'), item['id'], item['rdf:about']],
-    links: kept('link'),
-    atomLinks: kept(atomName('link')),
-    title: kept(atomName('title')) ?? kept('title'),
-    // In RSS `content` is the description; in Atom it is the content.
-    content: item['content'],
-    encoded: kept('content:encoded'),
-    summary: item['summary'],
-    published: [kept(atomName('published')), item['pubDate'], kept('dc:date')],
-    updated: [kept(atomName('updated')), kept('dcterms:modified')],
-    author: [item['author'], kept('dc:creator')],
-    categories: kept('category'),
-    enclosures: kept('enclosure'),
-    extensions: new Map(
-      ['source', ...names].flatMap((name) => (kept(name) ? [[name, kept(name)] as const] : [])),
-    ),
+    ...present({
+      guid: textOf(guid) ?? textOf(item['id']),
+      link: resolved(textOf(item['link']) ?? permalinkOf(guid) ?? pageId(item['id']), base),
+      title: htmlOf(item['title'], base),
+      content: content ?? summary,
+      summary: content === undefined ? undefined : summary,
+      published: isAtom ? firstOf(item[keptName('published')]) : published,
+      updated,
+      author: textOf(item['author']),
+    }),
+    categories: nodesOf(item[keptName('category')]).flatMap((node) => textOf(node) ?? []),
+    enclosures: [],
+    extensions: {},
   }
 }
 
-/** Every prefixed name in the text, so that no wire's own element is lost for being unknown. */
-function namesIn(xml: string, namesMax: number): string[] {
-  const names = new Set<string>()
-  for (const match of xml.matchAll(qualifiedName)) {
-    if (match[1]) names.add(match[1])
-    if (names.size >= namesMax) break
-  }
-  return [...names]
+function dateOf(entry: RawEntry): number {
+  return Date.parse(entry.published ?? entry.updated ?? '')
 }
 
-function atomName(name: string): string {
-  return `atom:${name}`
-}
-
-/** Apart from rss-parser's own fields, which share their names with elements. */
 function keptName(name: string): string {
   return `kept ${name}`
+}
+
+function nodesOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : []
+}
+
+function firstOf(value: unknown): string | undefined {
+  return textOf(nodesOf(value)[0])
+}
+
+/** An element as xml2js gives it: its text alone, or beside attributes in `_`. */
+function textOf(node: unknown): string | undefined {
+  const value: unknown = typeof node === 'object' && node !== null ? Reflect.get(node, '_') : node
+  const text = typeof value === 'string' ? value.trim() : ''
+  return text === '' ? undefined : text
+}
+
+function htmlOf(node: unknown, base: string): string | undefined {
+  const html = textOf(node)
+  return html && withAddresses(html, base)
+}
+
+function permalinkOf(guid: unknown): string | undefined {
+  const attributes: unknown =
+    typeof guid === 'object' && guid !== null ? Reflect.get(guid, '$') : undefined
+  const said =
+    typeof attributes === 'object' && attributes !== null
+      ? Reflect.get(attributes, 'isPermaLink')
+      : undefined
+  if (said === 'false') return undefined
+  return said === 'true' ? textOf(guid) : pageId(guid)
+}
+
+function pageId(id: unknown): string | undefined {
+  const text = textOf(id)
+  return text !== undefined && /^https?:\/\//i.test(text) ? text : undefined
 }

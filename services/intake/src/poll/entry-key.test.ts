@@ -72,7 +72,36 @@ describe('contentHashOf', () => {
     const before = entry({ guid: 'http://www.example.org/1', title: 'a', content: 'x' })
     const same = { ...before, guid: 'https://example.org/1', feed: { title: 'now', url: 'u' } }
     expect(contentHashOf(same)).toBe(contentHashOf(before))
+    const { title, ...rest } = before
+    expect(contentHashOf({ ...rest, title } as FeedEntry)).toBe(contentHashOf(before))
     expect(contentHashOf({ ...before, content: 'y' })).not.toBe(contentHashOf(before))
     expect(contentHashOf({ ...before, published: 'later' })).not.toBe(contentHashOf(before))
+  })
+})
+
+describe('bugs of other readers that must not come back', () => {
+  it('duplicate guids in a feed drop items (miniflux#4197)', () => {
+    const keyed = keyEntries([
+      entry({ guid: 'https://example.org/', title: 'One', content: 'a' }),
+      entry({ guid: 'https://example.org/', title: 'Two', content: 'b' }),
+      entry({ guid: 'https://example.org/', title: 'Three', content: 'c' }),
+    ])
+    expect(keyed.map(({ entry: { title } }) => title)).toEqual(['One', 'Two', 'Three'])
+    expect(new Set(keyed.map(({ key }) => key)).size).toBe(3)
+  })
+
+  it('a fragment alone tells two entries of one link apart (FreshRSS#5329)', () => {
+    const link = 'https://example.org/news'
+    const guids = ['https://example.org/news#1', 'https://example.org/news#2']
+    const keyed = keyEntries(guids.map((guid) => entry({ guid, link, title: guid })))
+    expect(new Set(keyed.map(({ key }) => key)).size).toBe(2)
+  })
+
+  it('a changed guid makes a new item of the same entry (miniflux#2358)', () => {
+    const text = { title: 'x', content: 'y', published: 'Mon, 04 May 2026 10:00:00 +0000' }
+    const before = entry({ guid: 'http://www.example.org/pm/1/5123456?utm_source=rss', ...text })
+    const after = entry({ guid: 'https://example.org/pm/1/5123456/', ...text })
+    const [[first], [second]] = [keyEntries([before]), keyEntries([after])]
+    expect(second).toMatchObject({ key: first?.key, contentHash: first?.contentHash })
   })
 })

@@ -1,32 +1,21 @@
 import type { Outbound, OutboundAnswer } from '@newswire/http'
 import type { Source } from '@newswire/model'
 import { decode } from '../decode/decode.js'
+import { FeedError } from '../feed/feed-error.js'
 import { type Feed, readFeed } from '../feed/read-feed.js'
 import { intakeLimits } from '../limits.js'
-import type { Position } from './position.js'
-
-export type Fetched =
-  | { readonly kind: 'not-modified' }
-  /** The source is gone for good (410). */
-  | { readonly kind: 'gone' }
-  | {
-      readonly kind: 'feed'
-      readonly feed: Feed
-      readonly validators: { readonly etag?: string; readonly lastModified?: string }
-    }
-
-/** The source answered, and its answer is no feed. The message is a sentence. */
-export class SourceAnswerError extends Error {
-  override readonly name = 'SourceAnswerError'
-}
+import { freshMsOf } from './answer-times.js'
+import { type Channel, channelOf } from './channel.js'
+import { piecesOf } from './piece.js'
+import type { Answered, Hub, Position } from './position.js'
+import { type Asking, type Fetched, refusalOf, SourceAnswerError } from './source-answer.js'
 
 const accept =
-  'application/rss+xml, application/atom+xml, application/rdf+xml, application/xml;q=0.9, */*;q=0.5'
+  'application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5'
 
 export interface FetchOptions {
   readonly outbound: Outbound
   readonly userAgent: string
-  readonly signal?: AbortSignal
 }
 
 /**
@@ -36,28 +25,66 @@ export interface FetchOptions {
 export async function fetchFeed(
   source: Pick<Source, 'url'>,
   position: Position,
-  { outbound, userAgent, signal }: FetchOptions,
+  asking: Asking,
+  options: FetchOptions,
 ): Promise<Fetched> {
-  const answer = await outbound.request({
-    url: source.url,
-    method: 'GET',
-    headers: { accept, 'user-agent': userAgent, ...conditions(position) },
-    timeoutMs: intakeLimits.fetchTimeoutMs,
-    answerBytesMax: intakeLimits.feedBytesMax,
-    overflow: 'refuse',
-    redirectsMax: intakeLimits.redirectsMax,
-    ...(signal ? { signal } : {}),
-  })
+  const answer = await askSteadily(source.url, conditions(position, source.url), asking, options)
+  const answered = answeredOf(answer, asking.now)
   // Some servers send it unasked: there is nothing new either way.
-  if (answer.status === 304) return { kind: 'not-modified' }
+  if (answer.status === 304) return { kind: 'not-modified', answered }
   if (answer.status === 410) return { kind: 'gone' }
-  if (answer.status !== 200) throw new SourceAnswerError(refusal(answer))
+  if (answer.status !== 200) throw refusalOf(answer, asking.now)
   const { text } = decode(answer.body, answer.headers['content-type'])
-  return { kind: 'feed', feed: await readFeed(text, answer.url), validators: validators(answer) }
+  const channel = channelOf(text, answer.url, answer.headers['link'])
+  const feed = await readOrExplain(text, answer.url, channel)
+  return { kind: 'pieces', answered, ...foundIn(feed, channel, answer) }
 }
 
-/** Both validators, or none where the source has said "not modified" for suspiciously long. */
-function conditions(position: Position): Record<string, string> {
+function foundIn(feed: Feed, channel: Channel, answer: OutboundAnswer) {
+  const hub = hubOf(channel, answer.url)
+  return {
+    // What broke off may lack its newest entry: the same bytes are wanted again.
+    ...(feed.isCut ? {} : { validators: validatorsOf(answer) }),
+    pieces: piecesOf(feed),
+    notes: notesOn(feed),
+    ...(channel.ttlMs === undefined ? {} : { ttlMs: channel.ttlMs }),
+    ...(hub === undefined ? {} : { hub }),
+  }
+}
+
+/**
+ * A redirect that ends in a 404 is tried again: PR Newswire sends one request of three to an
+ * address with a slash at its end, where nothing is.
+ */
+async function askSteadily(
+  url: string,
+  headers: Record<string, string>,
+  { signal, pause }: Asking,
+  { outbound, userAgent }: FetchOptions,
+): Promise<OutboundAnswer> {
+  for (let tries = 0; ; tries += 1) {
+    const answer = await outbound.request({
+      url,
+      method: 'GET',
+      headers: { accept, 'user-agent': userAgent, ...headers },
+      timeoutMs: intakeLimits.fetchTimeoutMs,
+      answerBytesMax: intakeLimits.feedBytesMax,
+      overflow: 'refuse',
+      redirectsMax: intakeLimits.redirectsMax,
+      ...(signal ? { signal } : {}),
+    })
+    const isStray = answer.status === 404 && answer.url !== new URL(url).href
+    if (!isStray || tries >= intakeLimits.strayRedirectTriesMax) return answer
+    await pause(url)
+  }
+}
+
+/**
+ * Both validators, or none where they are of another address, or the source has said "not modified"
+ * for suspiciously long.
+ */
+function conditions(position: Position, url: string): Record<string, string> {
+  if (position.validFor !== url) return {}
   if (position.notModifiedInRow >= intakeLimits.notModifiedInRowMax) return {}
   return {
     ...(position.etag ? { 'if-none-match': position.etag } : {}),
@@ -65,20 +92,42 @@ function conditions(position: Position): Record<string, string> {
   }
 }
 
-function validators({ headers }: OutboundAnswer): { etag?: string; lastModified?: string } {
+function validatorsOf({ headers }: OutboundAnswer): { etag?: string; lastModified?: string } {
   const etag = headers['etag']
   const lastModified = headers['last-modified']
   return { ...(etag ? { etag } : {}), ...(lastModified ? { lastModified } : {}) }
 }
 
-function refusal({ status, headers }: OutboundAnswer): string {
-  if (status === 401 || status === 403) {
-    return `The source refuses us with status ${status}: look whether its address needs a key.`
+function answeredOf({ headers, movedTo }: OutboundAnswer, now: Date): Answered {
+  const freshMs = freshMsOf(headers, now)
+  return {
+    ...(movedTo === undefined ? {} : { movedTo }),
+    ...(freshMs === undefined ? {} : { freshMs }),
   }
-  if (status === 404) return 'The source answers 404: nothing is found at this address.'
-  if (status === 429) return 'The source answers 429: it is asked too often.'
-  if (status >= 300 && status < 400) {
-    return `The source redirects more than ${intakeLimits.redirectsMax} times (${status} to ${headers['location'] ?? 'nowhere'}).`
+}
+
+/** A web page may advertise a hub for the feed that it lists: its failure still tells of it. */
+async function readOrExplain(text: string, url: string, channel: Channel): Promise<Feed> {
+  try {
+    return await readFeed(text, url)
+  } catch (error) {
+    const hub = hubOf(channel, url)
+    if (!(error instanceof FeedError) || hub === undefined) throw error
+    throw new SourceAnswerError(error.message, { hub, cause: error })
   }
-  return `The source answers with status ${status} where 200 or 304 was expected.`
+}
+
+/** A hub without the address under which it knows the feed is of no use. */
+function hubOf({ hub, self }: Channel, url: string): Hub | undefined {
+  return hub === undefined || self === undefined ? undefined : { url: hub, topic: self, base: url }
+}
+
+function notesOn({ dropped, note }: Feed): string[] {
+  const { entriesMax } = intakeLimits
+  return [
+    ...(dropped > 0
+      ? [`${dropped} entries stand behind the newest ${entriesMax} and were left out.`]
+      : []),
+    ...(note === undefined ? [] : [note]),
+  ]
 }

@@ -108,14 +108,13 @@ describe('poll', () => {
 
   it.each([
     ['HTML with 200', { body: '<!DOCTYPE html><html>404</html>' }, /HTML, not a feed/],
-    ['cut-off XML', { body: feedOf(two).slice(0, -40) }, /breaks off|broken/],
     ['10 MB', { body: feedOf(two) + ' '.repeat(10_000_000) }, /8388608|larger|large/i],
     [
       'a gzip bomb',
       { body: gzipSync(' '.repeat(20_000_000)), headers: { 'content-encoding': 'gzip' } },
       /8388608|larger|large/i,
     ],
-    ['bytes of no text', { body: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2]) }, /no XML/],
+    ['bytes of no text', { body: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2]) }, /neither XML/],
     ['404', { status: 404, body: '' }, /404/],
     ['403', { status: 403, body: '' }, /403/],
     ['500', { status: 500, body: '' }, /500/],
@@ -138,7 +137,8 @@ describe('poll', () => {
       expect(result).toBe('failed')
       expect(error).toMatch(reason)
       const after = await house.positions.get(source.id)
-      expect(after).toMatchObject({ seen: before?.seen, etag: before?.etag, lastError: error })
+      expect(after).toMatchObject({ seenCount: before?.seenCount, etag: before?.etag })
+      expect(after?.lastError).toBe(error)
       expect(after).toMatchObject({ failures: 1, failuresInRow: 1 })
       serve({ body: feedOf(two) })
       expect(await house.poller.poll(source)).toMatchObject({ result: 'empty' })
@@ -194,7 +194,7 @@ describe('poll with a full stream', () => {
     expect(result).toBe('failed')
     expect(error).toMatch(/full/i)
     const position = await small.positions.get(source.id)
-    expect(position?.seen).toEqual({})
+    expect(position?.seenCount).toBe(0)
     expect(position?.etag).toBeUndefined()
   })
 })

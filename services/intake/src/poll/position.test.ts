@@ -1,70 +1,76 @@
 import { describe, expect, it } from 'vitest'
-import { afterPoll, emptyPosition, type PollOutcome } from './position.js'
-import { restMs } from './rhythm.js'
+import { afterPoll, emptyPosition, type PollOutcome, type Position } from './position.js'
 
 const at = new Date('2026-05-04T10:00:00Z')
-const nextAt = new Date('2026-05-04T10:10:00Z')
-const read = (entries: [string, string][], published: number): PollOutcome => ({
+const source = { id: 's', url: 'https://example.org/feed', intervalSeconds: 600 }
+const after = (position: Position, outcome: PollOutcome) =>
+  afterPoll(position, outcome, { source, at, isPushed: false })
+const read = (fields: Partial<PollOutcome & { kind: 'read' }> = {}): PollOutcome => ({
   kind: 'read',
-  at,
-  nextAt,
+  answered: {},
   validators: { etag: '"1"' },
-  entries: new Map(entries),
-  published,
+  reading: { dates: [], entries: 1, fresh: 1 },
+  published: 1,
+  seenCount: 1,
+  ...fields,
 })
+const empty = emptyPosition('s')
+const failed: PollOutcome = { kind: 'failed', error: 'No.' }
+const unchanged: PollOutcome = { kind: 'not-modified', answered: {} }
 
 describe('afterPoll', () => {
-  it('remembers what the feed holds and drops validators that the answer no longer has', () => {
-    const first = afterPoll(
-      { ...emptyPosition('s'), lastModified: 'old', lastError: 'x', failuresInRow: 2 },
-      read([['a', '1']], 1),
-      10,
+  it('counts what came and drops validators that the answer no longer has', () => {
+    const first = after(
+      { ...empty, lastModified: 'old', lastError: 'x', lastNote: 'y', failuresInRow: 2 },
+      read(),
     )
     expect(first).toMatchObject({
-      seen: { a: '1' },
+      seenCount: 1,
       etag: '"1"',
       polls: 1,
       emptyPolls: 0,
       entries: 1,
       failuresInRow: 0,
-      nextPollAt: nextAt.toISOString(),
+      lastItemAt: at.toISOString(),
     })
-    expect(first).not.toHaveProperty('lastModified')
-    expect(first).not.toHaveProperty('lastError')
+    for (const gone of ['lastModified', 'lastError', 'lastNote']) {
+      expect(first).not.toHaveProperty(gone)
+    }
   })
 
-  it('forgets what has long left the feed first', () => {
-    const before = { ...emptyPosition('s'), seen: { a: '1', b: '1', c: '1' } }
-    const { seen } = afterPoll(
-      before,
-      read(
-        [
-          ['a', '2'],
-          ['d', '1'],
-        ],
-        2,
-      ),
-      3,
-    )
-    expect(Object.entries(seen)).toEqual([
-      ['c', '1'],
-      ['a', '2'],
-      ['d', '1'],
-    ])
+  it('says when the next poll is, and why', () => {
+    const { nextPollAt = '', everyMs = 0, because } = after(empty, read())
+    expect(Date.parse(nextPollAt) - at.getTime()).toBe(everyMs)
+    expect(everyMs).toBeGreaterThan(500_000)
+    expect(because).toContain('intervalSeconds')
+  })
+
+  it('keeps the old validators of a feed that breaks off', () => {
+    const { validators: _none, ...cut } = read() as PollOutcome & { kind: 'read' }
+    expect(after({ ...empty, etag: '"0"', lastModified: 'm' }, cut)).toMatchObject({
+      etag: '"0"',
+      lastModified: 'm',
+    })
   })
 
   it('counts 304 and polls without news as empty', () => {
-    const once = afterPoll(emptyPosition('s'), { kind: 'not-modified', at, nextAt }, 10)
-    const twice = afterPoll(once, { kind: 'not-modified', at, nextAt }, 10)
+    const twice = after(after(empty, unchanged), unchanged)
     expect(twice).toMatchObject({ polls: 2, emptyPolls: 2, notModifiedInRow: 2 })
-    expect(afterPoll(twice, read([], 0), 10)).toMatchObject({ emptyPolls: 3, notModifiedInRow: 0 })
+    const third = after(twice, read({ published: 0 }))
+    expect(third).toMatchObject({ emptyPolls: 3, notModifiedInRow: 0 })
+    expect(third).not.toHaveProperty('lastItemAt')
+  })
+
+  it('keeps to the ttl of the last reading when an answer has no body', () => {
+    const position = after(empty, read({ ttlMs: 1_800_000 }))
+    expect(after(position, unchanged)).toMatchObject({ everyMs: position.everyMs })
+    expect(position.because).toContain('ttl')
   })
 
   it('moves nothing on a failure', () => {
-    const before = { ...emptyPosition('s'), seen: { a: '1' }, etag: '"1"', notModifiedInRow: 3 }
-    const after = afterPoll(before, { kind: 'failed', at, nextAt, error: 'No.' }, 10)
-    expect(after).toMatchObject({
-      seen: { a: '1' },
+    const before = { ...empty, seenCount: 7, etag: '"1"', notModifiedInRow: 3 }
+    expect(after(before, failed)).toMatchObject({
+      seenCount: 7,
       etag: '"1"',
       notModifiedInRow: 3,
       failures: 1,
@@ -72,28 +78,26 @@ describe('afterPoll', () => {
       lastError: 'No.',
     })
   })
-})
 
-describe('restMs', () => {
-  const source = { id: 'presseportal-de', intervalSeconds: 600 }
-
-  it('keeps to the interval within ten percent, differently for each source', () => {
-    const rests = Array.from({ length: 50 }, (_, n) => restMs({ ...source, id: `s${n}` }, 0))
-    expect(Math.min(...rests)).toBeGreaterThanOrEqual(540_000)
-    expect(Math.max(...rests)).toBeLessThanOrEqual(660_000)
-    expect(new Set(rests).size).toBeGreaterThan(40)
+  it('sets a time before which nobody asks where the source said Retry-After', () => {
+    const { notBefore, nextPollAt } = after(empty, { ...failed, retryAfterMs: 3_600_000 })
+    expect(notBefore).toBe('2026-05-04T11:00:00.000Z')
+    expect(nextPollAt).toBe(notBefore)
+    expect(after({ ...empty, notBefore: nextPollAt }, unchanged)).not.toHaveProperty('notBefore')
   })
 
-  it('backs off by doubling from one minute to six hours', () => {
-    const minutes = [1, 2, 3, 9, 10, 100].map((n) => restMs(source, n) / 60_000)
-    const plain = [1, 2, 4, 256, 360, 360]
-    for (const [index, expected] of plain.entries()) {
-      expect(minutes[index]).toBeGreaterThanOrEqual(expected * 0.9)
-      expect(minutes[index]).toBeLessThanOrEqual(expected * 1.1)
-    }
+  it('counts how often in a row a source has moved to the same place', () => {
+    const moved = (movedTo: string): PollOutcome => ({ ...unchanged, answered: { movedTo } })
+    const twice = after(after(empty, moved('https://a/')), moved('https://a/'))
+    expect(twice.moved).toEqual({ url: 'https://a/', times: 2 })
+    expect(after(twice, moved('https://b/')).moved).toEqual({ url: 'https://b/', times: 1 })
+    expect(after(twice, unchanged)).not.toHaveProperty('moved')
+    expect(after(twice, failed).moved).toEqual(twice.moved)
   })
 
-  it('starts the back-off of a fast source from its own interval', () => {
-    expect(restMs({ id: 's', intervalSeconds: 2 }, 1)).toBeLessThanOrEqual(2_200)
+  it('rests long while a hub pushes', () => {
+    const position = afterPoll(empty, unchanged, { source, at, isPushed: true })
+    expect(position.everyMs).toBeGreaterThan(50 * 60_000)
+    expect(position.because).toContain('hub')
   })
 })

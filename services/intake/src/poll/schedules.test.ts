@@ -21,6 +21,9 @@ afterEach(async () => {
   await Promise.all([wire.stop(), redis.stop(), house[Symbol.asyncDispose]()])
 })
 
+interface BeatingQueue {
+  getJobScheduler(key: string): Promise<{ readonly every: number } | undefined>
+}
 const fail = (error: Error) => {
   throw error
 }
@@ -98,5 +101,83 @@ describe('the poll worker', () => {
     const restMs = Date.parse(nextPollAt ?? '') - Date.parse(lastPollAt ?? '')
     expect(restMs).toBeGreaterThan(3_000)
     expect(lastError).toMatch(/500/)
+    // The schedule beats as the source rests; the board's own view of it tells.
+    const [board] = jobs.boardQueues() as readonly BeatingQueue[]
+    await expect
+      .poll(async () => {
+        const { everyMs } = (await house.positions.get('a')) ?? {}
+        return (await board?.getJobScheduler('a'))?.every === everyMs
+      })
+      .toBe(true)
+  }, 40_000)
+
+  it('lets three hostile sources cost twenty good ones nothing', async () => {
+    const entry = (n: number) => `<item><guid>${n}</guid><title>${n}</title></item>`
+    const flood = Array.from({ length: 100_000 }, (_, n) => entry(n)).join('')
+    wire.serve('/flood', { body: `<rss><channel><title>F</title>${flood}</channel></rss>` })
+    wire.serve('/hang', { hang: true })
+    wire.serve('/lie', {
+      body: feedOf([{ id: 1, title: 'x' }]),
+      headers: { 'content-length': '4000000000' },
+      holdAfterBytes: 200,
+    })
+    for (const path of ['flood', 'hang', 'lie']) {
+      await house.sources.create(sourceAt(`${wire.url}/${path}`, { id: path }))
+    }
+    await start()
+    await expect.poll(() => wire.requests.length, { timeout: 20_000 }).toBeGreaterThanOrEqual(3)
+    const ids = Array.from({ length: 20 }, (_, n) => `good-${n}`)
+    const begun = Date.now()
+    for (const id of ids) {
+      wire.serve(`/${id}`, { body: feedOf([{ id: 1, title: id }]) })
+      await house.sources.create(sourceAt(`${wire.url}/${id}`, { id }))
+    }
+    const counts = async () => Promise.all(ids.map(async (id) => (await polls(id)) >= 1))
+    await expect.poll(counts, { timeout: 15_000 }).toEqual(ids.map(() => true))
+    // Before those that hang have even run out of their time.
+    expect(Date.now() - begun).toBeLessThan(15_000)
+    const published = (await rawItems(house.bus)).map(({ value }) => value.source)
+    expect(published).toEqual(expect.arrayContaining(ids))
+    await expect.poll(async () => (await house.positions.get('flood'))?.entries).toBe(500)
+  }, 60_000)
+
+  it('asks nothing before Retry-After is over, whatever its schedule', async () => {
+    wire.serve('/a', { status: 503, headers: { 'retry-after': '4' } })
+    await house.sources.create(sourceAt(`${wire.url}/a`, { id: 'a', intervalSeconds: 1 }))
+    await start()
+    await expect.poll(() => polls('a'), { timeout: 20_000 }).toBeGreaterThanOrEqual(3)
+    const gaps = wire.requests.slice(1).map(({ at }, n) => {
+      return at.getTime() - (wire.requests[n]?.at.getTime() ?? 0)
+    })
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(3_990)
+  }, 40_000)
+
+  it('spreads the sources of one host over time', async () => {
+    await using other = await openHouse({}, { gapMs: 500 })
+    wire.serve('/a', { body: feedOf([{ id: 1, title: 'x' }]) })
+    for (let n = 0; n < 5; n += 1) {
+      await other.sources.create(sourceAt(`${wire.url}/a?${n}`, { id: `s${n}` }))
+    }
+    running = await createPollWorker({ ...other, jobs, reconcileMs: 100 }).start({ fail })
+    await expect.poll(() => wire.requests.length, { timeout: 15_000 }).toBe(5)
+    const first = wire.requests[0]?.at.getTime() ?? 0
+    expect((wire.requests[4]?.at.getTime() ?? 0) - first).toBeGreaterThanOrEqual(1_950)
+  }, 40_000)
+
+  it('comes back to its rhythm after a person polled between two beats', async () => {
+    wire.serve('/a', { body: feedOf([{ id: 1, title: 'x' }]) })
+    const source = sourceAt(`${wire.url}/a`, { id: 'a', intervalSeconds: 3 })
+    await house.sources.create(source)
+    await start()
+    await expect.poll(() => polls('a'), { timeout: 15_000 }).toBe(1)
+    await expect
+      .poll(() => Date.now() - (wire.requests[0]?.at.getTime() ?? 0))
+      .toBeGreaterThan(1_500)
+    await house.poller.poll(source)
+    await expect.poll(() => polls('a'), { timeout: 15_000 }).toBe(4)
+    const times = wire.requests.map(({ at }) => at.getTime())
+    const gaps = times.slice(2).map((time, n) => time - (times[n + 1] ?? 0))
+    expect(Math.max(...gaps)).toBeLessThan(4_500)
+    expect(Math.min(...gaps)).toBeGreaterThan(2_300)
   }, 40_000)
 })

@@ -1,77 +1,66 @@
-import type { Subscription } from '@newswire/bus'
-import type { Job, Jobs } from '@newswire/jobs'
-import type { Source } from '@newswire/model'
-import { toToken } from '@newswire/model'
-import type { Clock, Log, Worker } from '@newswire/runtime'
-import { intakeLimits } from '../limits.js'
+import { setMaxListeners } from 'node:events'
+import type { Job, JobQueue, Jobs } from '@newswire/jobs'
+import { type Source, toToken } from '@newswire/model'
+import type { Clock, Log, RunningWorker, Worker } from '@newswire/runtime'
+import { intakeLimits, rhythmLimits } from '../limits.js'
 import type { SourceRows } from '../sources/rows.js'
+import { dueInMs, isOverdue } from './due.js'
+import type { HostGate } from './host-gate.js'
+import { type KnownSources, watchKnown } from './known.js'
 import type { Poller } from './poller.js'
+import type { Position } from './position.js'
 import type { Positions } from './positions.js'
-import { restMs } from './rhythm.js'
+import { restOf } from './rhythm.js'
 
 const queueName = 'polls'
-/** A tick that comes this share of the rest too early still counts: timers are not exact. */
-const earlyShare = 0.1
+const arrangedAtOnceMax = 32
+const listenersPerPoll = 2
 
 export interface PollWorkerOptions {
   readonly jobs: Jobs
   readonly sources: SourceRows
   readonly positions: Positions
   readonly poller: Poller
+  readonly gate: HostGate
   readonly clock: Clock
   readonly log: Log
   readonly reconcileMs?: number
 }
 
 /**
- * Sources → polls. Each enabled source has a schedule whose ticks only say *look*: the handler
- * reads the row and the position again, and polls where it is due.
+ * Sources → polls. Each enabled source has a schedule that beats as often as it is to be polled;
+ * the beats only say *look*: the handler reads the row and the position again, and polls where it
+ * is due. Where the beat does not fit (its host is busy, somebody polled between), one look is put
+ * where it is needed, and the schedule is laid anew from there.
  */
 export function createPollWorker(options: PollWorkerOptions): Worker {
   return { name: 'polls', start: () => startPolls(options) }
 }
 
-async function startPolls(options: PollWorkerOptions): Promise<{ stop(): Promise<void> }> {
-  const { jobs, sources, log } = options
+async function startPolls(options: PollWorkerOptions): Promise<RunningWorker> {
+  const { jobs, log } = options
   const queue = jobs.queue(queueName)
   const stopping = new AbortController()
-  const running = new Set<string>()
+  // Each poll under way listens to it.
+  setMaxListeners(intakeLimits.pollsAtOnceMax * listenersPerPoll, stopping.signal)
   const report = (error: unknown) => log.error({ err: error }, 'poll schedules not settled')
-
-  async function arrange(source: Source): Promise<void> {
-    const key = toToken(source.id)
-    if (!isPolled(source)) return queue.unschedule(key)
-    const position = await options.positions.get(source.id)
-    await queue.schedule(jobOf(source.id), restMs(source, position?.failuresInRow ?? 0))
-  }
-
-  async function look(job: Job): Promise<void> {
-    const id = String(job.data['source'])
-    const source = await sources.get(id)
-    if (!source || !isPolled(source)) return queue.unschedule(job.key)
-    // Before anything is awaited: the tick and the one-off job of a new source come together.
-    if (running.has(id)) return
-    running.add(id)
-    try {
-      if (!(await isDue(source, options))) return
-      const failuresBefore = (await options.positions.get(id))?.failuresInRow ?? 0
-      const { position } = await options.poller.poll(source, stopping.signal)
-      // Failing and recovering change the rhythm; else the schedule is right as it stands.
-      if (position.failuresInRow !== failuresBefore) {
-        await queue.schedule(job, restMs(source, position.failuresInRow))
-      }
-    } finally {
-      running.delete(id)
-    }
-  }
-
-  const reconcile = () => settleSchedules(options, arrange)
   const worker = await jobs.work({
     queue: queueName,
     concurrency: intakeLimits.pollsAtOnceMax,
-    handle: look,
+    handle: createLook(options, queue, stopping.signal),
   })
-  const watching = await watchSources(sources, { arrange, queue, report })
+  const known = await watchKnown(options, {
+    report,
+    onNews: (news) => takeNews(news, queue, options),
+  })
+  let settling: Promise<void> | undefined
+  // Where Redis is slow the next round waits for this one.
+  const reconcile = () => {
+    settling ??= settleSchedules(known, queue, options).finally(() => {
+      settling = undefined
+    })
+    return settling
+  }
   await reconcile()
   const timer = setInterval(
     () => void reconcile().catch(report),
@@ -81,73 +70,121 @@ async function startPolls(options: PollWorkerOptions): Promise<{ stop(): Promise
     async stop() {
       clearInterval(timer)
       stopping.abort()
-      await watching.stop()
+      await known.stop()
       await worker.stop()
     },
   }
 }
 
-/** New, changed and deleted rows take effect at once, in the order in which they come. */
-async function watchSources(
-  sources: SourceRows,
-  {
-    arrange,
-    queue,
-    report,
-  }: {
-    arrange: (source: Source) => Promise<void>
-    queue: ReturnType<Jobs['queue']>
-    report: (error: unknown) => void
-  },
-): Promise<Subscription> {
-  let turn = Promise.resolve()
-  let isCurrent = false
-  return sources.register.watch({
-    onChange: (change) => {
-      const isNews = isCurrent
-      turn = turn
-        .then(async () => {
-          if (change.kind === 'delete') return queue.unschedule(change.key)
-          await arrange(change.row.value)
-          // A person who adds a source or mends its address wants to see it polled now.
-          if (isNews && isPolled(change.row.value)) await queue.add(jobOf(change.row.value.id))
-        })
-        .catch(report)
-    },
-    onCurrent: () => {
-      isCurrent = true
-    },
-  })
+function createLook(options: PollWorkerOptions, queue: JobQueue, signal: AbortSignal) {
+  const { sources, positions, clock, gate, poller } = options
+  const running = new Set<string>()
+  const wanted = new Set<string>()
+
+  async function pollWhereDue(source: Source, job: Job): Promise<void> {
+    const before = await positions.get(source.id)
+    const waitMs = dueInMs(before, clock.now())
+    if (waitMs > 0) return lookAgain(source, { waitMs, beatMs: before?.everyMs ?? 0 }, queue)
+    const entry = await gate.enter(source.id, source.url)
+    if (entry.kind === 'wait') return queue.add(onceJob(source.id), { delayMs: entry.ms })
+    try {
+      const { position } = await poller.poll(source, signal)
+      const isOffBeat = job.data['once'] === 1 || position.everyMs !== before?.everyMs
+      if (isOffBeat) await layAnew(source, position, queue)
+    } finally {
+      entry.leave()
+    }
+  }
+
+  return async function look(job: Job): Promise<void> {
+    const id = String(job.data['source'])
+    // Before anything is awaited: the beat and the one-off job of a new source come together.
+    if (running.has(id)) {
+      if (job.data['once'] === 1) wanted.add(id)
+      return
+    }
+    running.add(id)
+    try {
+      const source = await sources.get(id)
+      if (!source || !isPolled(source)) return await queue.unschedule(job.key)
+      await pollWhereDue(source, job)
+    } finally {
+      running.delete(id)
+      // Its row may have changed since the look began.
+      if (wanted.delete(id)) await queue.add(onceJob(id))
+    }
+  }
 }
 
-/** Makes missing schedules again (Redis may have been emptied) and removes those of no source. */
-async function settleSchedules(
-  { jobs, sources }: PollWorkerOptions,
-  arrange: (source: Source) => Promise<void>,
+/** Nothing to do where the next beat comes in time. */
+async function lookAgain(
+  { id }: Source,
+  { waitMs, beatMs }: { waitMs: number; beatMs: number },
+  queue: JobQueue,
 ): Promise<void> {
-  const queue = jobs.queue(queueName)
-  const [standing, rows] = await Promise.all([queue.schedules(), sources.all()])
-  const wanted = rows.filter(isPolled)
-  for (const source of wanted) {
-    if (!standing.has(toToken(source.id))) await arrange(source)
-  }
-  const keys = new Set(wanted.map((source) => toToken(source.id)))
-  for (const key of standing) {
-    if (!keys.has(key)) await queue.unschedule(key)
-  }
+  if (waitMs > beatMs * (1 - rhythmLimits.earlyShare) && waitMs <= beatMs) return
+  await queue.add(onceJob(id), { delayMs: waitMs })
 }
 
-function isPolled(source: Source): boolean {
-  return source.kind === 'rss' && source.enabled
+/** The first beat of a new schedule comes at once, and finds that nothing is due. */
+async function layAnew(source: Source, position: Position, queue: JobQueue): Promise<void> {
+  await queue.unschedule(toToken(source.id))
+  await queue.schedule(jobOf(source.id), beatMsOf(source, position))
 }
 
-async function isDue(source: Source, { positions, clock }: PollWorkerOptions): Promise<boolean> {
-  const position = await positions.get(source.id)
-  if (!position?.nextPollAt) return true
-  const earlyMs = restMs(source, position.failuresInRow) * earlyShare
-  return clock.now().getTime() >= Date.parse(position.nextPollAt) - earlyMs
+async function takeNews(
+  news: Source | { readonly gone: string },
+  queue: JobQueue,
+  { positions }: PollWorkerOptions,
+): Promise<void> {
+  if ('gone' in news) return queue.unschedule(news.gone)
+  if (!isPolled(news)) return queue.unschedule(toToken(news.id))
+  await queue.schedule(jobOf(news.id), beatMsOf(news, await positions.get(news.id)))
+  // A person who adds a source or mends its address wants to see it polled now.
+  await queue.add(onceJob(news.id))
+}
+
+/**
+ * Makes missing schedules again (Redis may have been emptied), removes those of no source, and
+ * looks at sources whose beat is lost in time.
+ */
+async function settleSchedules(
+  known: KnownSources,
+  queue: JobQueue,
+  { clock }: PollWorkerOptions,
+): Promise<void> {
+  const standing = await queue.schedules()
+  const wanted = [...known.sources.values()].filter(isPolled)
+  const keys = new Set(wanted.map(({ id }) => toToken(id)))
+  const missing = wanted.filter(({ id }) => !standing.has(toToken(id)))
+  for (let at = 0; at < missing.length; at += arrangedAtOnceMax) {
+    await Promise.all(
+      missing
+        .slice(at, at + arrangedAtOnceMax)
+        .map((source) =>
+          queue.schedule(jobOf(source.id), beatMsOf(source, known.positions.get(source.id))),
+        ),
+    )
+  }
+  for (const key of standing) if (!keys.has(key)) await queue.unschedule(key)
+  const now = clock.now()
+  const late = wanted.filter(({ id }) => isOverdue(known.positions.get(id), now))
+  await queue.addAll(late.map(({ id }) => onceJob(id)))
+}
+
+function beatMsOf(source: Source, position: Position | undefined): number {
+  const failuresInRow = position?.failuresInRow ?? 0
+  return position?.everyMs ?? restOf(source, { failuresInRow, isPushed: false }).ms
+}
+
+function isPolled({ kind, enabled }: Pick<Source, 'kind' | 'enabled'>): boolean {
+  return kind !== 'drop' && enabled
 }
 
 function jobOf(id: string): Job {
   return { key: toToken(id), data: { source: id } }
+}
+
+function onceJob(id: string): Job {
+  return { key: toToken(id), data: { source: id, once: 1 } }
 }

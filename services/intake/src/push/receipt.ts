@@ -1,5 +1,11 @@
 import type { Bus, Stored } from '@newswire/bus'
-import { isEmbargoed, type RawItem, shortHash } from '@newswire/model'
+import {
+  isEmbargoed,
+  isReceiptOf,
+  type RawItem,
+  sequenceOfReceipt,
+  untilReleased,
+} from '@newswire/model'
 import type { Clock } from '@newswire/runtime'
 import type { Store } from '@newswire/store'
 
@@ -20,26 +26,14 @@ export interface ReceiptState {
   readonly reason?: string
 }
 
-const radix = 36
-const receiptPattern = /^([0-9a-z]{1,11})-([A-Za-z0-9_-]{22})$/
-
-/**
- * The receipt of a raw item: where it stands in stream RAW, and a hash over what it holds, so that
- * no one finds another's by counting.
- */
-export function receiptOf(sequence: number, raw: RawItem): string {
-  return `${sequence.toString(radix)}-${checkOf(raw)}`
-}
-
 /**
  * The raw item that a receipt was given for; undefined where it never was, or is kept no longer.
  */
 export async function findReceipt(bus: Bus, receipt: string): Promise<Stored<RawItem> | undefined> {
-  const [, position, check] = receiptPattern.exec(receipt) ?? []
-  const sequence = Number.parseInt(position ?? '', radix)
-  if (!Number.isSafeInteger(sequence) || sequence < 1) return undefined
+  const sequence = sequenceOfReceipt(receipt)
+  if (sequence === undefined) return undefined
   const stored = await bus.read('item.raw', sequence)
-  return stored && checkOf(stored.value) === check ? stored : undefined
+  return stored && isReceiptOf(receipt, stored.value) ? stored : undefined
 }
 
 /** Asks each stage what it made of the raw item, the last word first. */
@@ -69,7 +63,7 @@ async function stateOfVersion(
     const dead = await deadAt(bus, 'tagger', inside.sequence)
     if (dead) return { ...dead, id, version }
     if (inside.embargoUntil && isEmbargoed({ embargoUntil: inside.embargoUntil }, clock.now())) {
-      return { state: 'held', id, version, reason: `Embargo until ${inside.embargoUntil}.` }
+      return { state: 'held', id, version, reason: whyHeld(id, inside.embargoUntil) }
     }
   }
   return { state: 'normalized', id, version }
@@ -84,6 +78,7 @@ async function deadAt(
   return letter && { state: 'dead', reason: letter.value.error.message }
 }
 
-function checkOf(raw: RawItem): string {
-  return shortHash('receipt', raw.received, raw.pushedBy ?? '', raw.body)
+function whyHeld(id: string, until: string): string {
+  if (until !== untilReleased) return `Embargo until ${until}.`
+  return `The embargo can't be read: POST /api/v1/items/${id}/release lets it out.`
 }

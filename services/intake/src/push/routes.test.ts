@@ -82,7 +82,8 @@ describe('POST /api/v1/items', () => {
     ['broken JSON', '{', 'application/json', 400],
     ['JSON of another kind', '{"a":1}', 'application/json', 422],
     ['an empty text', '', 'text/plain', 422],
-    ['XML', '<a/>', 'application/xml', 415],
+    ['XML of another kind', '<a/>', 'application/xml', 422],
+    ['a web page under a wrong name', '<html/>', 'application/xml', 422],
     ['an unknown type', 'a', 'application/x-unknown', 415],
     ['more than 1 MiB', 'x'.repeat(1_048_577), 'text/plain', 413],
   ])('refuses %s with a problem', async (_name, payload, type, status) => {
@@ -98,6 +99,52 @@ describe('POST /api/v1/items', () => {
     expect((await push('x', {}, 'nw_nobody')).statusCode).toBe(401)
     expect((await push('x', {}, 'reader')).statusCode).toBe(403)
     expect((await push('text of an admin', {}, 'admin')).statusCode).toBe(202)
+  })
+
+  it('gives each news item of a message its own receipt, and the same ones to a repeat', async () => {
+    const item = (guid: string) => `<newsItem guid="${guid}"><itemMeta/></newsItem>`
+    const message = `<newsMessage><itemSet>${item('a')}${item('b')}</itemSet></newsMessage>`
+    const headers = { 'content-type': 'application/xml', 'idempotency-key': 'two-at-once' }
+    const answer = await push(message, headers)
+    expect(answer.statusCode).toBe(202)
+    const { receipt: first, receipts } = answer.json()
+    expect(receipts).toHaveLength(2)
+    expect(receipts[0]).toBe(first)
+    const raws = await Promise.all(
+      receipts.map((name: string) => house.bus.read('item.raw', Number.parseInt(name, 36))),
+    )
+    expect(raws.map((raw) => raw?.value.body)).toEqual([
+      `<newsMessage><itemSet>${item('a')}</itemSet></newsMessage>`,
+      `<newsMessage><itemSet>${item('b')}</itemSet></newsMessage>`,
+    ])
+    expect((await push(message, headers)).json()).toEqual({ receipt: first, receipts })
+  })
+
+  it('stores the rest of a message whose first push failed half-way', async () => {
+    const story = { id: '1', url: 'https://www.presseportal.de/pm/1/1', title: 'A', body: 'B' }
+    const stories = ['1', '2'].map((id) => ({ ...story, id, company: { id, name: 'C' } }))
+    const answer = JSON.stringify({ success: '1', content: { story: stories } })
+    const headers = { 'content-type': 'application/json', 'idempotency-key': 'half-way' }
+    const bus = { ...house.bus, publish: house.bus.publish }
+    let count = 0
+    bus.publish = (...args) => {
+      count += 1
+      if (count === 2) throw new Error('The connection is gone.')
+      return house.bus.publish(...args)
+    }
+    const keyRing = createKeyRing({ keys: await house.bus.register('keys', keyRowSchema) })
+    await using shaky = await serve({ ...house, bus }, store, keyRing)
+    const options = {
+      method: 'POST',
+      url: '/api/v1/items',
+      payload: answer,
+      headers: { ...authorization('wire'), ...headers },
+    } as const
+    const lastBefore = (await house.bus.streams()).find(({ stream }) => stream === 'RAW')
+    expect((await shaky.inject(options)).statusCode).toBe(500)
+    expect((await shaky.inject(options)).json().receipts).toHaveLength(2)
+    const lastAfter = (await house.bus.streams()).find(({ stream }) => stream === 'RAW')
+    expect((lastAfter?.lastSequence ?? 0) - (lastBefore?.lastSequence ?? 0)).toBe(2)
   })
 
   it('gives the first receipt again for the same Idempotency-Key', async () => {

@@ -9,13 +9,13 @@ import {
   rawBody,
   requireRole,
 } from '@newswire/http'
-import type { RawItem } from '@newswire/model'
+import { type RawItem, receiptOf } from '@newswire/model'
 import type { Clock, Log, Metrics } from '@newswire/runtime'
 import type { Store } from '@newswire/store'
 import { intakeLimits } from '../limits.js'
 import { publishRaw, rawId } from '../publish.js'
-import { accept, acceptedTypes } from './accept.js'
-import { findReceipt, receiptOf, receiptStates, stateOfRaw } from './receipt.js'
+import { type Accepted, accept, acceptedTypes } from './accept.js'
+import { findReceipt, receiptStates, stateOfRaw } from './receipt.js'
 
 export interface PushRoutesOptions {
   readonly bus: Bus
@@ -40,18 +40,18 @@ export function pushRoutes(options: PushRoutesOptions): Routes {
 
   return async (server) => {
     await server.register(async (scope) => {
-      rawBody(scope, Object.keys(acceptedTypes))
+      rawBody(scope, acceptedTypes)
       scope.route({
         method: 'POST',
         url: '/api/v1/items',
-        bodyLimit: intakeLimits.itemBytesMax,
+        bodyLimit: intakeLimits.messageBytesMax,
         // Before the body is read: who may not push costs us no megabyte.
         onRequest: requireRole('ingest', 'admin'),
         schema: pushSchema,
         handler: async (request, reply) => {
-          const receipt = await push(request, options)
-          pushed.add()
-          return accepted(reply, receipt)
+          const receipts = await push(request, options)
+          pushed.add(receipts.length)
+          return accepted(reply, receipts)
         },
       })
     })
@@ -70,15 +70,20 @@ export function pushRoutes(options: PushRoutesOptions): Routes {
 
 const pushSchema = {
   tags: ['items'],
-  summary: 'Push a release: a wire text or a ninjs document',
+  summary:
+    'Push a release: wire text, ninjs, NewsML-G2, NewsML 1.2, NITF, dpa digitalwires, one feed entry',
   description:
-    'Answers 202 with a receipt once the release is stored. An `Idempotency-Key` header makes a repeat within two minutes harmless.',
-  consumes: Object.keys(acceptedTypes),
+    'Answers 202 with a receipt once the release is stored. A message that holds several releases gets a receipt for each, in its order; `receipt` is the first. An `Idempotency-Key` header makes a repeat within two minutes harmless, also after an error half-way.',
+  consumes: acceptedTypes,
   response: {
     202: {
       type: 'object',
       description: 'Stored; ask the receipt what became of it.',
-      properties: { receipt: { type: 'string' } },
+      properties: {
+        receipt: { type: 'string' },
+        receipts: { type: 'array', items: { type: 'string' } },
+      },
+      required: ['receipt'],
     },
   },
 } as const
@@ -101,21 +106,36 @@ const receiptSchema = {
   },
 } as const
 
+/** Stores every release of the body, in its order; the receipts are in the same order. */
 async function push(
   request: HttpRequest,
-  { bus, clock, log, newId = randomUUID }: PushRoutesOptions,
-): Promise<string> {
-  const caller = callerOf(request)
-  const id = rawId('push', caller.keyId, idempotencyKeyOf(request) ?? newId())
+  options: PushRoutesOptions,
+): Promise<readonly [string, ...string[]]> {
+  const { clock, newId = randomUUID } = options
+  const { keyId } = callerOf(request)
+  const key = idempotencyKeyOf(request) ?? newId()
   const bytes = request.body instanceof Uint8Array ? request.body : new Uint8Array()
-  const raw: RawItem = {
-    ...accept(bytes, request.headers['content-type'] ?? ''),
-    source: pushSource,
-    door: 'push',
-    received: clock.now().toISOString(),
-    rights: 'full',
-    pushedBy: caller.keyId,
+  const releases = await accept(bytes, request.headers['content-type'] ?? '')
+  const received = clock.now().toISOString()
+  const store = (release: Accepted, index: number): Promise<string> => {
+    const raw: RawItem = {
+      ...release,
+      source: pushSource,
+      door: 'push',
+      received,
+      rights: 'full',
+      pushedBy: keyId,
+    }
+    // A repeat after an error half-way meets under the same ids what is stored already.
+    return storeOnce(raw, rawId('push', keyId, key, ...(index === 0 ? [] : [`${index}`])), options)
   }
+  const [first, ...others] = releases
+  const receipts: [string, ...string[]] = [await store(first, 0)]
+  for (const [index, release] of others.entries()) receipts.push(await store(release, index + 1))
+  return receipts
+}
+
+async function storeOnce(raw: RawItem, id: string, { bus, log }: PushRoutesOptions) {
   const { sequence, duplicate } = await publishRaw(bus, raw, id)
   log.info({ raw: sequence, duplicate }, 'item pushed')
   if (!duplicate) return receiptOf(sequence, raw)
@@ -124,8 +144,12 @@ async function push(
   return receiptOf(sequence, first ?? raw)
 }
 
-function accepted(reply: HttpReply, receipt: string): HttpReply {
-  return reply.code(202).header('location', `/api/v1/receipts/${receipt}`).send({ receipt })
+function accepted(reply: HttpReply, receipts: readonly [string, ...string[]]): HttpReply {
+  const [receipt] = receipts
+  return reply
+    .code(202)
+    .header('location', `/api/v1/receipts/${receipt}`)
+    .send(receipts.length === 1 ? { receipt } : { receipt, receipts })
 }
 
 function idempotencyKeyOf(request: HttpRequest): string | undefined {

@@ -84,6 +84,15 @@ describe('/api/v1/sources', () => {
     ['a name that leads inside', { kind: 'rss', url: 'http://localhost.:9/feed' }, 422],
     ['another scheme', { kind: 'rss', url: 'file:///etc/passwd' }, 422],
     ['no address', { kind: 'rss' }, 422],
+    ['a drop folder with a path', { kind: 'drop', url: 'drop:../etc' }, 422],
+    ['a drop folder of our own', { kind: 'drop', url: 'drop:done' }, 422],
+    ['an API without its key', { kind: 'presseportal-api', url: 'https://api.example.org/' }, 422],
+    [
+      'an API whose address holds the key',
+      { kind: 'presseportal-api', url: 'https://api.example.org/?api_key=x', key: 'x' },
+      422,
+    ],
+    ['a key for a feed', { kind: 'rss', url: 'https://example.org/', key: 'x' }, 422],
     ['an unknown kind', { kind: 'carrier-pigeon', url: 'https://example.org/' }, 422],
     ['an unknown field', { kind: 'rss', url: 'https://example.org/', every: 5 }, 422],
     [
@@ -113,6 +122,94 @@ describe('/api/v1/sources', () => {
     }
     expect((await ask('DELETE', `/${id}`)).statusCode).toBe(204)
     expect(await house.positions.get(id)).toBeUndefined()
+  })
+
+  it('keeps the key of an API to itself', async () => {
+    const path = '/api/article/all/1'
+    wire.serve(path, { body: '{"success":"0","error":{"code":"101","msg":"no"}}' })
+    const body = { kind: 'presseportal-api', url: wire.url + path, key: 'geheim' }
+    const added = await ask('POST', '', body)
+    expect(added.json()).toMatchObject({ hasKey: true, kind: 'presseportal-api', wire: 'na' })
+    const { id } = added.json()
+    expect((await ask('POST', `/${id}/poll`)).json().error).toMatch(/101/)
+    expect((await ask('PATCH', `/${id}`, { key: 'geheim2' })).json().hasKey).toBe(true)
+    await ask('POST', `/${id}/poll`)
+    expect(wire.requests.at(-1)?.path).toContain('api_key=geheim2&')
+    expect((await ask('PATCH', `/${id}`, { url: 'https://x.example/?api_key=1' })).statusCode).toBe(
+      422,
+    )
+    const shown = [added.body, (await ask('GET')).body, (await ask('GET', `/${id}`)).body]
+    const kept = [await house.sources.all(), await house.positions.all(), house.lines]
+    expect(JSON.stringify([shown, kept])).not.toContain('geheim')
+  })
+
+  it('adds a folder of the drop folder, which is not polled', async () => {
+    const body = { kind: 'drop', url: 'drop:desk', wire: 'na', rights: 'teaser' }
+    const added = await ask('POST', '', body)
+    expect(added.json()).toMatchObject({ url: 'drop:desk', name: 'desk', state: 'ok' })
+    const { id } = added.json()
+    expect((await ask('POST', `/${id}/poll`)).statusCode).toBe(422)
+    expect((await ask('POST', '', body)).statusCode).toBe(409)
+    expect((await ask('PATCH', `/${id}`, { url: 'https://example.org/' })).statusCode).toBe(422)
+    expect((await ask('PATCH', `/${id}`, { url: 'drop:other' })).json().url).toBe('drop:other')
+  })
+
+  it('says when it comes next, at what interval and why', async () => {
+    wire.serve('/said', { body: feedOf([{ id: 1, title: 'x' }]) })
+    const { id } = (await ask('POST', '', { kind: 'rss', url: `${wire.url}/said` })).json()
+    expect((await ask('GET', `/${id}`)).json()).toMatchObject({
+      state: 'waiting',
+      reason: expect.stringMatching(/not polled yet/),
+    })
+    await ask('POST', `/${id}/poll`)
+    expect((await ask('GET', `/${id}`)).json()).toMatchObject({
+      state: 'ok',
+      nextPollAt: expect.stringMatching(/^20/),
+      lastItemAt: expect.stringMatching(/^20/),
+      interval: {
+        seconds: expect.any(Number),
+        because: expect.stringContaining('intervalSeconds'),
+      },
+    })
+  })
+
+  it('stops at 410, shows it as gone, and tries again when a person enables it', async () => {
+    wire.serve('/gone', { status: 410 })
+    const { id } = (await ask('POST', '', { kind: 'rss', url: `${wire.url}/gone` })).json()
+    await ask('POST', `/${id}/poll`)
+    expect((await ask('GET', `/${id}`)).json()).toMatchObject({
+      state: 'gone',
+      enabled: false,
+      reason: expect.stringMatching(/410/),
+    })
+    wire.serve('/gone', { body: feedOf([]) })
+    expect((await ask('PATCH', `/${id}`, { enabled: true })).json()).not.toHaveProperty('goneAt')
+    await ask('POST', `/${id}/poll`)
+    expect((await ask('GET', `/${id}`)).json().state).toBe('ok')
+  })
+
+  it('shows both addresses of a source that has moved for good', async () => {
+    wire.serve('/from', { status: 301, headers: { location: '/to' } })
+    wire.serve('/to', { body: feedOf([]) })
+    const { id } = (await ask('POST', '', { kind: 'rss', url: `${wire.url}/from` })).json()
+    for (let n = 0; n < 3; n += 1) await ask('POST', `/${id}/poll`)
+    const urls = { url: `${wire.url}/to`, movedFrom: `${wire.url}/from` }
+    expect((await ask('GET', `/${id}`)).json()).toMatchObject(urls)
+  })
+
+  it('does not even let a person poll before Retry-After is over', async () => {
+    wire.serve('/later', { status: 429, headers: { 'retry-after': '600' } })
+    const { id } = (await ask('POST', '', { kind: 'rss', url: `${wire.url}/later` })).json()
+    await ask('POST', `/${id}/poll`)
+    const before = wire.requests.length
+    const refused = await ask('POST', `/${id}/poll`)
+    expect(refused.statusCode).toBe(429)
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(590)
+    expect(wire.requests).toHaveLength(before)
+    expect((await ask('GET', `/${id}`)).json()).toMatchObject({
+      state: 'failing',
+      interval: { because: expect.stringContaining('Retry-After') },
+    })
   })
 
   it('is for admins alone', async () => {

@@ -8,67 +8,75 @@ import {
   requireRole,
   schemaOf,
 } from '@newswire/http'
-import { type Source, shortHash } from '@newswire/model'
-import type { Clock } from '@newswire/runtime'
+import type { Source } from '@newswire/model'
+import type { Clock, SecretBox } from '@newswire/runtime'
 import type { z } from 'zod'
 import { intakeLimits } from '../limits.js'
+import type { HostGate } from '../poll/host-gate.js'
 import type { Poller } from '../poll/poller.js'
-import type { Position } from '../poll/position.js'
+import { startedAnew } from '../poll/position.js'
 import type { Positions } from '../poll/positions.js'
+import { keyContext } from '../presseportal/fetch-stories.js'
+import type { Subscriptions } from '../websub/subscriptions.js'
 import { isDefaultSource, markSeeded } from './default-sources.js'
+import { pollNow } from './poll-now.js'
 import type { SourceRows } from './rows.js'
-import { newSourceSchema, readBody, shownSource, sourceChangeSchema, sourceFrom } from './shape.js'
+import {
+  newSourceSchema,
+  readBody,
+  readChange,
+  type SourceChange,
+  shownSource,
+  sourceChangeSchema,
+  sourceFrom,
+} from './shape.js'
+import { auditSource } from './source-audit.js'
 
 export interface SourceRoutesOptions {
   readonly bus: Bus
   readonly sources: SourceRows
   readonly positions: Positions
+  readonly subscriptions: Subscriptions
   readonly poller: Poller
+  readonly gate: HostGate
   readonly outbound: Outbound
+  readonly secrets: SecretBox
   readonly clock: Clock
+  /** Where hubs reach us. */
+  readonly publicUrl?: string
 }
 
 const path = '/api/v1/sources'
 
 /** Sources as people manage them; admins alone, for an address may hold a key. */
 export function sourceRoutes(options: SourceRoutesOptions): Routes {
-  const { sources, positions, poller } = options
+  const { sources, subscriptions } = options
   const onRequest = requireRole('admin')
   return (server) => {
     server.get(
       path,
       { onRequest, schema: said('All sources and how their polls went') },
-      async () => {
-        const [rows, polls] = await Promise.all([sources.all(), positions.all()])
-        const byId = new Map(polls.map((position) => [position.source, position]))
-        const items = rows
-          .toSorted((a, b) => a.id.localeCompare(b.id))
-          .map((source) => shownSource(source, byId.get(source.id)))
-        return { items, next: null }
-      },
+      async () => ({ items: await shownAll(options), next: null }),
     )
-    server.get(`${path}/:id`, { onRequest, schema: said('One source') }, async (request) => {
-      const source = await existing(request, sources)
-      return shownSource(source, await positions.get(source.id))
-    })
+    server.get(`${path}/:id`, { onRequest, schema: said('One source') }, async (request) =>
+      shown(await existing(request, sources), options),
+    )
     server.post(
       path,
       { onRequest, ...documented('Add a source', newSourceSchema, 201) },
       async (request, reply) => {
         const source = await addSource(request, options)
+        const facts = { position: undefined, subscription: undefined, ...momentOf(options) }
         return reply
           .code(201)
           .header('location', `${path}/${source.id}`)
-          .send(shownSource(source, undefined))
+          .send(shownSource(source, facts))
       },
     )
     server.patch(
       `${path}/:id`,
       { onRequest, ...documented('Change a source', sourceChangeSchema) },
-      async (request) => {
-        const source = await changeSource(request, options)
-        return shownSource(source, await positions.get(source.id))
-      },
+      async (request) => shown(await changeSource(request, options), options),
     )
     server.delete(
       `${path}/:id`,
@@ -81,14 +89,39 @@ export function sourceRoutes(options: SourceRoutesOptions): Routes {
     server.post(
       `${path}/:id/poll`,
       { onRequest, schema: said('Poll a source now and see the result') },
-      async (request) => {
-        const { result, published, error, position } = await poller.poll(
-          await existing(request, sources),
-        )
-        return { result, published, ...(error ? { error } : {}), nextPollAt: position.nextPollAt }
-      },
+      async (request) => pollNow(await existing(request, sources), options),
     )
   }
+
+  async function shown(source: Source, { positions }: SourceRoutesOptions) {
+    const [position, subscription] = await Promise.all([
+      positions.get(source.id),
+      subscriptions.get(source.id),
+    ])
+    return shownSource(source, { position, subscription, ...momentOf(options) })
+  }
+}
+
+async function shownAll(options: SourceRoutesOptions) {
+  const { sources, positions, subscriptions } = options
+  const [rows, polls, hubs] = await Promise.all([
+    sources.all(),
+    positions.all(),
+    subscriptions.register.rows(),
+  ])
+  const positionOf = new Map(polls.map((position) => [position.source, position]))
+  const hubOf = new Map(hubs.map(({ value }) => [value.source, value]))
+  const moment = momentOf(options)
+  return rows
+    .toSorted((a, b) => a.id.localeCompare(b.id))
+    .map((source) => {
+      const facts = { position: positionOf.get(source.id), subscription: hubOf.get(source.id) }
+      return shownSource(source, { ...facts, ...moment })
+    })
+}
+
+function momentOf({ clock, publicUrl }: SourceRoutesOptions) {
+  return { now: clock.now(), isReachable: publicUrl !== undefined }
 }
 
 function said(summary: string, status = 200) {
@@ -102,30 +135,52 @@ function documented(summary: string, body: z.ZodType, status = 200) {
 }
 
 async function addSource(request: HttpRequest, options: SourceRoutesOptions): Promise<Source> {
-  const { sources } = options
-  const source = sourceFrom(readBody(newSourceSchema, request.body))
-  await checkAddress(source.url, options.outbound)
+  const { sources, positions, secrets } = options
+  const body = readBody(newSourceSchema, request.body)
+  const bare = sourceFrom(body)
+  if (body.kind !== 'drop') await checkAddress(bare.url, options.outbound)
   const rows = await sources.all()
   if (rows.length >= intakeLimits.sourcesMax) throw tooMany()
+  const source = 'key' in body ? { ...bare, key: sealed(bare.id, body.key, secrets) } : bare
   const twin = rows.find((row) => row.url === source.url)
-  if (twin || !(await sources.create(source))) throw taken(twin?.id ?? source.id)
+  if (twin) throw taken(twin.id)
+  // A poll that outlived the deletion of the same address may have written it again.
+  if (!(await sources.get(source.id))) await positions.delete(source.id)
+  if (!(await sources.create(source))) throw taken(source.id)
   await audit(request, 'source.add', source, options)
   return source
 }
 
 async function changeSource(request: HttpRequest, options: SourceRoutesOptions): Promise<Source> {
-  const { sources, positions } = options
-  const change = readBody(sourceChangeSchema, request.body)
-  const { id, url } = await existing(request, sources)
-  if (change.url !== undefined && change.url !== url)
-    await checkAddress(change.url, options.outbound)
+  const { sources, positions, secrets } = options
+  const before = await existing(request, sources)
+  const { id } = before
+  const change = readChange(request.body, before)
+  const isMoved = change.url !== undefined && change.url !== before.url
+  if (isMoved) await checkMove(change.url ?? before.url, before, options)
   // Before the row: the change starts a poll, which must find the position as it is meant.
-  const isMoved = change.url !== undefined && change.url !== url
   await positions.change(id, (position) => startedAnew(position, isMoved))
-  const source = await sources.change(id, (row) => ({ ...row, ...defined(change) }))
+  const key = change.key === undefined ? {} : { key: sealed(id, change.key, secrets) }
+  const source = await sources.change(id, (row) => ({ ...changed(row, change), ...key }))
   if (!source) throw unknownSource()
   await audit(request, 'source.change', source, options)
   return source
+}
+
+/** Whoever gives another address, or enables it again, says that it is not gone. */
+function changed(row: Source, change: SourceChange): Source {
+  const { goneAt, movedFrom, ...kept } = row
+  const isTriedAgain = change.url !== undefined || change.enabled === true
+  return {
+    ...kept,
+    ...(goneAt === undefined || isTriedAgain ? {} : { goneAt }),
+    ...(movedFrom === undefined || change.url !== undefined ? {} : { movedFrom }),
+    ...defined(change),
+  }
+}
+
+function sealed(id: string, key: string, secrets: SecretBox): string {
+  return secrets.seal(key, keyContext(id))
 }
 
 async function deleteSource(request: HttpRequest, options: SourceRoutesOptions): Promise<void> {
@@ -138,17 +193,8 @@ async function deleteSource(request: HttpRequest, options: SourceRoutesOptions):
   await audit(request, 'source.delete', source, options)
 }
 
-/** Due at once; another address has validators of its own. */
-function startedAnew(position: Position, isMoved: boolean): Position {
-  const { nextPollAt: _next, ...kept } = position
-  const anew = { ...kept, failuresInRow: 0 }
-  if (!isMoved) return anew
-  const { etag: _etag, lastModified: _modified, ...unconditional } = anew
-  return { ...unconditional, notModifiedInRow: 0 }
-}
-
 /** Without the fields that the caller left out. */
-function defined(change: z.output<typeof sourceChangeSchema>): Partial<Source> {
+function defined(change: SourceChange): Partial<Source> {
   return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
 }
 
@@ -157,6 +203,17 @@ async function existing(request: HttpRequest, sources: SourceRows): Promise<Sour
   const source = await sources.get(id)
   if (!source) throw unknownSource()
   return source
+}
+
+/** Two rows of one address would bring each release twice. */
+async function checkMove(
+  url: string,
+  { id, kind }: Source,
+  { sources, outbound }: SourceRoutesOptions,
+): Promise<void> {
+  if (kind !== 'drop') await checkAddress(url, outbound)
+  const twin = (await sources.all()).find((row) => row.url === url && row.id !== id)
+  if (twin) throw taken(twin.id)
 }
 
 async function checkAddress(url: string, outbound: Outbound): Promise<void> {
@@ -170,17 +227,13 @@ async function checkAddress(url: string, outbound: Outbound): Promise<void> {
   })
 }
 
-async function audit(
+function audit(
   request: HttpRequest,
   action: string,
-  { id, enabled }: Source,
-  { bus, clock }: SourceRoutesOptions,
+  source: Source,
+  options: SourceRoutesOptions,
 ): Promise<void> {
-  const actor = callerOf(request).keyId
-  const at = clock.now().toISOString()
-  // The address stays out: it may hold a key.
-  const fact = { actor, action, subject: id, at, detail: { enabled } }
-  await bus.publish('audit', fact, { actor }, { id: `audit:${shortHash(actor, action, id, at)}` })
+  return auditSource(source, { actor: callerOf(request).keyId, action }, options)
 }
 
 function unknownSource(): Problem {

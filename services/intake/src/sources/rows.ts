@@ -11,6 +11,11 @@ export interface SourceRows {
   create(source: Source): Promise<boolean>
   /** Compare-and-set; undefined where there is no such row. */
   change(id: string, change: (source: Source) => Source): Promise<Source | undefined>
+  /** As `change`, where the row still has this address; else nothing is changed. */
+  changeAt(
+    at: Pick<Source, 'id' | 'url'>,
+    change: (source: Source) => Source,
+  ): Promise<Source | undefined>
   disable(id: string): Promise<void>
   delete(id: string): Promise<void>
 }
@@ -23,6 +28,8 @@ export async function openSources(bus: Bus): Promise<SourceRows> {
     all: async () => (await register.rows()).map((row) => row.value),
     create: (source) => createRow(register, source),
     change: (id, change) => changeRow(register, id, change),
+    changeAt: ({ id, url }, change) =>
+      changeRow(register, id, (row) => (row.url === url ? change(row) : undefined)),
     disable: async (id) => {
       await changeRow(register, id, (source) => ({ ...source, enabled: false }))
     },
@@ -44,12 +51,13 @@ async function createRow(register: Register<Source>, source: Source): Promise<bo
 async function changeRow(
   register: Register<Source>,
   id: string,
-  change: (source: Source) => Source,
+  change: (source: Source) => Source | undefined,
 ): Promise<Source | undefined> {
   for (let tries = 1; ; tries += 1) {
     const row = await register.get(toToken(id))
     if (!row) return undefined
     const source = change(row.value)
+    if (!source) return undefined
     try {
       await register.update(row.key, source, row.revision)
       return source

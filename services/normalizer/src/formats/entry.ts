@@ -1,33 +1,35 @@
 import { PermanentError } from '@newswire/bus'
-import { type FeedEntry, feedEntrySchema, type Media, type RawItem } from '@newswire/model'
-import { defined } from '../defined.js'
+import { type FeedEntry, isFeedEntry, type Media, type RawItem } from '@newswire/model'
+import { defined, put } from '../defined.js'
 import type { Reading } from '../draft.js'
 import { type EntryTraits, type House, houseFor, houseOfUrl, wireNamed } from '../houses/index.js'
 import { plainText, readHtml, titleText } from '../html/html.js'
 import { wireIdOfEntry } from '../life/identify.js'
 import { lifeMarksOf } from '../life/marks.js'
+import { oneLine } from '../text/characters.js'
 import { findDateline } from '../text/dateline.js'
+import { type EmbargoOptions, embargoOf, takeNotices } from '../text/embargo.js'
 import { headlineFrom } from '../text/headline.js'
 import { readDate } from '../time/dates.js'
+import { doubleDecoded } from './double-encoded.js'
 
 /** One entry of a feed: a teaser of presseportal or PR Newswire, or any other feed's entry. */
 export function readEntry(raw: RawItem): Reading {
   const entry = entryOf(raw.body)
   const house = houseOfEntry(entry, raw)
   const traits = house.traitsOf(entry)
-  const title = titleText(entry.title ?? '')
-  const content = contentOf(traits, raw.received)
+  const title = titleText(doubleDecoded(entry.title ?? ''))
+  const content = contentOf(traits, { zone: house.zone, received: raw.received })
   const headline = title === '' ? headlineFrom(content.text) : title
   if (headline === '') {
     throw new PermanentError(
       'The feed entry has neither title nor text; the source must send at least one of them.',
     )
   }
-  const marks = lifeMarksOf(title, content.text)
-  return {
-    ...content.fields,
-    ...textsOf(traits, house),
-    ...datesOf(entry, house),
+  // A notice says above its dateline of which release it speaks.
+  const marks = lifeMarksOf(title, `${content.subheadline ?? ''}\n${content.text}`.trim())
+  const dates = datesOf(entry, house)
+  const reading: Reading = {
     status: 'usable',
     isCorrection: marks.isCorrection,
     headline,
@@ -35,20 +37,34 @@ export function readEntry(raw: RawItem): Reading {
     complete: traits.isComplete,
     wireId: wireIdOfEntry(entry, house),
     issuer: traits.issuer ?? { name: marks.issuer ?? '' },
+    credit: traits.credit ?? house.creditOf(traits.issuer?.name ?? ''),
     media: mediaOf(entry),
+    publishedMs: dates.publishedMs,
     sourceCodes: traits.sourceCodes,
-    flags: [
-      ...(title === '' ? ['headline-from-text'] : []),
-      ...(marks.isDisregard ? ['disregard-notice'] : []),
-    ],
-    ...defined({ wire: house.wire }),
-    ...linkOf(entry),
+    flags: [],
   }
+  if (title === '') reading.flags.push('headline-from-text')
+  if (marks.isDisregard) reading.flags.push('disregard-notice')
+  put(reading, 'wire', house.wire)
+  put(reading, 'notice', marks.notice)
+  put(reading, 'language', traits.language)
+  put(reading, 'modifiedMs', dates.modifiedMs)
+  put(reading, 'dateline', content.dateline)
+  put(reading, 'embargoMs', content.embargoMs)
+  put(reading, 'subheadline', content.subheadline)
+  put(reading, 'sourceUrl', addressOf(entry))
+  return reading
 }
 
 function entryOf(body: string): FeedEntry {
+  const entry = parsed(body)
+  if (isFeedEntry(entry)) return entry
+  throw new PermanentError('The feed entry is not in the shape that intake writes.')
+}
+
+function parsed(body: string): unknown {
   try {
-    return feedEntrySchema.parse(JSON.parse(body))
+    return JSON.parse(body)
   } catch (cause) {
     throw new PermanentError('The feed entry is not in the shape that intake writes.', { cause })
   }
@@ -56,52 +72,61 @@ function entryOf(body: string): FeedEntry {
 
 function houseOfEntry(entry: FeedEntry, raw: RawItem): House {
   const page = houseOfUrl(entry.link ?? '') ?? houseOfUrl(entry.guid ?? '')
+  const stated = houseFor(raw.wire, page?.wire)
+  if (stated.wire !== undefined) return stated
   const teaser = plainText(entry.summary ?? entry.content ?? '')
-  const named = wireNamed(findDateline(teaser, raw.received)?.dateline.wire)
-  return houseFor(raw.wire, page?.wire ?? named)
+  return houseFor(raw.wire, wireNamed(findDateline(teaser, raw.received)?.dateline.wire))
 }
 
 interface Content {
   text: string
   body: Reading['body']
-  fields: Pick<Reading, 'dateline' | 'subheadline'>
+  dateline?: Reading['dateline']
+  subheadline?: string
+  embargoMs?: number
 }
 
 /** A teaser loses its dateline to a field; a whole text in HTML keeps it, as it stands in there. */
-function contentOf({ content, isComplete }: EntryTraits, received: string): Content {
-  const text = plainText(content)
-  const found = findDateline(text, received)
-  const fields = found ? { dateline: found.dateline } : {}
+function contentOf({ content, isComplete }: EntryTraits, options: EmbargoOptions): Content {
+  const text = plainText(doubleDecoded(content))
+  const found = findDateline(text, options.received)
   if (isComplete || !found) {
     const isHtml = /<[a-z!/]/iu.test(content)
-    return { text, fields, body: isHtml ? { html: content } : { text } }
+    const body = isHtml ? { html: doubleDecoded(content) } : { text }
+    return { text, body, ...defined({ dateline: found?.dateline }) }
   }
-  const above = text.slice(0, found.start).replace(/\s+/g, ' ').trim()
+  const above = oneLine(text.slice(0, found.start))
+  // A notice on the dateline's own line is read whole: its zone looks like a part of the place.
+  const { notices } = takeNotices([oneLine(text.slice(0, found.end))], options)
   const below = text.slice(found.end).trim()
   return {
     text: below,
     body: { text: below },
-    fields: above === '' ? fields : { ...fields, subheadline: above },
+    dateline: found.dateline,
+    ...(above === '' ? {} : { subheadline: above }),
+    ...defined({ embargoMs: embargoOf(undefined, notices) }),
   }
 }
 
-function textsOf(
-  { credit, language, issuer }: EntryTraits,
+function datesOf(
+  entry: FeedEntry,
   house: House,
-): Pick<Reading, 'credit' | 'language'> {
-  return { credit: credit ?? house.creditOf(issuer?.name ?? ''), ...defined({ language }) }
-}
-
-function datesOf(entry: FeedEntry, house: House): Pick<Reading, 'publishedMs' | 'modifiedMs'> {
+): { publishedMs: number | undefined; modifiedMs: number | undefined } {
   const zone = house.zone ?? 'UTC'
   const modifiedMs = readDate(entry.updated ?? '', zone)?.ms
-  const publishedMs = readDate(entry.published ?? '', zone)?.ms ?? modifiedMs
-  return { publishedMs, ...defined({ modifiedMs }) }
+  return { publishedMs: readDate(entry.published ?? '', zone)?.ms ?? modifiedMs, modifiedMs }
 }
 
-function linkOf(entry: FeedEntry): Pick<Reading, 'sourceUrl'> {
-  const link = [entry.link, entry.guid].find((url) => /^https?:\/\//i.test(url ?? ''))
-  return defined({ sourceUrl: link?.trim() })
+function addressOf(entry: FeedEntry): string | undefined {
+  return [entry.link, entry.guid].find((url) => /^https?:\/\//i.test(url ?? ''))?.trim()
+}
+
+/** The tags alone: what stands between them costs time and shows no picture. */
+const picture = /<img\s[^<>]{0,2000}>/giu
+const noWords = /^(?:\s|<[^<>]*>)*$/u
+
+function captionOf(caption: string | undefined): string | undefined {
+  return caption === undefined || noWords.test(caption) ? undefined : plainText(caption)
 }
 
 function mediaOf(entry: FeedEntry): Media[] {
@@ -109,11 +134,13 @@ function mediaOf(entry: FeedEntry): Media[] {
     url,
     ...defined({
       mimeType: type,
-      caption: caption === undefined ? undefined : plainText(caption),
+      caption: captionOf(caption),
       rights: credit === undefined ? undefined : plainText(credit),
     }),
   }))
-  const pictured = readHtml(entry.content ?? '').images.map(({ url, caption }) => ({
+  const pictures = (entry.content ?? '').match(picture) ?? []
+  const images = pictures.length === 0 ? [] : readHtml(pictures.join('')).images
+  const pictured = images.map(({ url, caption }) => ({
     url,
     ...defined({ caption }),
   }))

@@ -1,17 +1,24 @@
-import type { Media } from '@newswire/model'
+import { fold, type Media } from '@newswire/model'
+import type { Element } from 'domhandler'
 import { defined } from '../defined.js'
 import type { Reading } from '../draft.js'
 import { plainText, titleText } from '../html/html.js'
 import { cleanText } from '../text/characters.js'
 import { type Fields, objectsOf, textOf } from './json-fields.js'
+import { nitfContent } from './nitf-content.js'
+import { textOf as markText, parseXml } from './xml.js'
+import { cleanMarkup } from './xml-markup.js'
 
 interface Piece {
-  role: string
   value: string
-  isHtml: boolean
+  /** `other` is XML that nobody reads here. */
+  form: 'html' | 'nitf' | 'text' | 'summary' | 'other'
 }
 
 const htmlWords = /html|richtext/i
+const xmlWords = /xml|nitf/i
+const nitfDocument =
+  /^\s{0,20}(?:<\?xml[^>]{0,200}>\s{0,20})?(?:<!DOCTYPE[^>]{0,300}>\s{0,20})?<nitf[\s>]/i
 const htmlMark = /<(?:p|div|br|h\d|ul|ol|section|body|table)\b/i
 const flatBody = /^body_(?<role>\w+)$/
 
@@ -21,41 +28,68 @@ export interface NinjsBody {
   isPartial: boolean
 }
 
-/** The main body, HTML before text; a description alone is a teaser. */
-export function bodyOf(news: Fields): NinjsBody {
+/** The main body, HTML before NITF before text; a description alone is a teaser. */
+export function bodyOf(news: Fields, headline: string | undefined): NinjsBody {
   const pieces = piecesOf(news)
-  const html = pieces.find(({ isHtml }) => isHtml)
-  const plain = pieces.find(({ isHtml, role }) => !isHtml && role !== 'text-summary')
   const isStated = /^(?:partial|incomplete)$/.test(
     textOf(news, 'representationType', 'representationtype') ?? '',
   )
-  if (html) return { body: { html: html.value }, text: plainText(html.value), isPartial: isStated }
-  if (plain) {
-    const text = cleanText(plain.value).trim()
-    return { body: { text }, text, isPartial: isStated }
+  const forms = ['html', 'nitf', 'text']
+  for (const form of forms) {
+    const best = pieces.find((piece) => piece.form === form)
+    const content = best && read(best, headline)
+    if (content && content.text !== '') return { ...content, isPartial: isStated }
   }
   const described = plainText(descriptionOf(news))
   return { body: { text: described }, text: described, isPartial: true }
+}
+
+/** As HTML where it is a page of its own: without its head and the headline said again. */
+function read({ value, form }: Piece, headline: string | undefined): Omit<NinjsBody, 'isPartial'> {
+  if (form === 'text') {
+    const text = cleanText(value).trim()
+    return { body: { text }, text }
+  }
+  if (form === 'nitf') {
+    const { body, text } = nitfContent(parseXml(value))
+    return { body, text }
+  }
+  const html = isPage.test(value) ? cleanMarkup(value, { drops: repeats(headline) }) : value
+  return { body: { html }, text: plainText(html) }
+}
+
+const isPage = /<(?:html|body|h1)[\s>]/i
+
+function repeats(headline: string | undefined): (element: Element) => boolean {
+  const said = fold(headline ?? '')
+  return (element) => element.name === 'h1' && fold(markText(element) ?? '') === said
 }
 
 function piecesOf(news: Fields): Piece[] {
   const listed = objectsOf(news, 'bodies').map((one) => {
     const role = textOf(one, 'role') ?? ''
     const type = textOf(one, 'contentType', 'contenttype') ?? ''
-    return pieceOf(role, textOf(one, 'value') ?? '', htmlWords.test(`${role} ${type}`))
+    return pieceOf(role, textOf(one, 'value') ?? '', `${role} ${type}`)
   })
   const flat = Object.keys(news).flatMap((name) => {
     const role = flatBody.exec(name)?.groups?.['role']
     const value = textOf(news, name)
-    return role === undefined || value === undefined
-      ? []
-      : [pieceOf(role, value, htmlWords.test(role))]
+    return role === undefined || value === undefined ? [] : [pieceOf(role, value, role)]
   })
   return [...listed, ...flat].filter(({ value }) => value.trim() !== '')
 }
 
-function pieceOf(role: string, value: string, isNamedHtml: boolean): Piece {
-  return { role, value, isHtml: isNamedHtml || htmlMark.test(value) }
+/** `words` name the form: the role, and the media type where there is one. */
+function pieceOf(role: string, value: string, words: string): Piece {
+  return { value, form: formOf(role, value, words) }
+}
+
+function formOf(role: string, value: string, words: string): Piece['form'] {
+  if (nitfDocument.test(value)) return 'nitf'
+  if (htmlWords.test(words)) return 'html'
+  if (xmlWords.test(words)) return 'other'
+  if (htmlMark.test(value)) return 'html'
+  return role === 'text-summary' ? 'summary' : 'text'
 }
 
 function descriptionOf(news: Fields): string {
@@ -89,7 +123,11 @@ export function mediaOf(news: Fields): Media[] {
     const url = largestOf(objectsOf(one, 'renditions'))
     if (url === undefined) return []
     const mimeType = textOf(one, 'mimeType', 'mimetype')
-    const caption = textOf(one, 'description_text', 'headline') ?? headlinesOf(one).main
+    const described = objectsOf(one, 'descriptions').map((each) => textOf(each, 'value'))
+    const caption =
+      textOf(one, 'description_text') ??
+      described.find((value) => value !== undefined) ??
+      headlinesOf(one).main
     const rights = textOf(
       one,
       'copyrightNotice',

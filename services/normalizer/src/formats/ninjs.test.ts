@@ -1,5 +1,5 @@
 import { PermanentError } from '@newswire/bus'
-import type { RawItem } from '@newswire/model'
+import { type RawItem, untilReleased } from '@newswire/model'
 import { describe, expect, it } from 'vitest'
 import type { Draft } from '../draft.js'
 import { normalise } from '../normalise.js'
@@ -117,9 +117,12 @@ describe('ninjs', () => {
 
   it('never lets an item out whose status or embargo it cannot read', () => {
     expect(() => read({ ...flat, pubstatus: 'maybe' })).toThrow(/pubStatus/)
-    expect(() => read({ ...flat, embargoed: 'tomorrow at noon' })).toThrow(/embargo/)
-    expect(() => read({ ...flat, embargoed: '2026-07-20T09:00:00' })).toThrow(/embargo/)
-    expect(() => read({ ...flat, embargoed: true })).toThrow(/embargo/)
+    expect(() => read({ ...flat, pubstatus: 'embargoed' })).toThrow(/pubStatus/)
+    for (const embargoed of ['tomorrow at noon', '2026-07-20T09:00:00', '2026-07-20', true]) {
+      const { embargoUntil, flags } = read({ ...flat, embargoed })
+      expect(embargoUntil).toBe(untilReleased)
+      expect(flags).toContain('embargo-unreadable')
+    }
     expect(read({ ...flat, embargoed: null }).embargoUntil).toBeUndefined()
   })
 
@@ -155,7 +158,104 @@ describe('ninjs', () => {
     expect(() => read(news)).toThrow(PermanentError)
   })
 
+  it('knows a story of a wire by its NewsML name, whatever its revision', () => {
+    const name = 'urn:newsml:businesswire.com:20010714:20260704005001'
+    expect(read({ ...camel, uri: `${name}:2` })).toMatchObject({ id: 'bw-20260704005001' })
+    expect(read({ ...camel, uri: 'urn:newsml:dpa.com:20090101:260704-930-1' })).toMatchObject({
+      id: 'dpa-260704-930-1',
+    })
+  })
+
+  it('names the item that a correction evolved from', () => {
+    const correction = { ...flat, signal: 'sig:correction', evolvedfrom: 'urn:example:0' }
+    expect(read(correction)).toMatchObject({
+      isCorrection: true,
+      notice: { kind: 'correction', ids: ['urn:example:0'] },
+    })
+  })
+
   it('names the content type that it cannot read', () => {
-    expect(() => read(flat, { contentType: 'application/xml' })).toThrow(/application\/xml/)
+    expect(() => read(flat, { contentType: 'application/pdf' })).toThrow(/application\/pdf/)
+  })
+})
+
+describe('ninjs as agencies write it', () => {
+  const bare = { uri: 'urn:example:1', headline: 'Acme opens a factory' }
+  const bodies = (...values: object[]) => read({ ...bare, bodies: values }).body
+
+  it('is known by its provider, whichever door it comes through', () => {
+    const named = { id: 'agency-example-20260714-A1', wire: 'agency-example' }
+    const uri = 'urn:newsml:agency.example:20260714:A1'
+    expect(read({ ...bare, uri })).toMatchObject(named)
+    expect(read({ ...bare, uri }, { source: 'drop', door: 'drop' })).toMatchObject(named)
+    const withdrawal = read({ uri, pubStatus: 'canceled' })
+    expect(withdrawal).toMatchObject({ ...named, status: 'canceled' })
+  })
+
+  it('is shown as the house demands whose dateline it has, under its own name', () => {
+    const text = 'SPRINGFIELD, Ill., July 14, 2026 /PRNewswire/ -- Acme opened a factory.'
+    const uri = 'urn:newsml:agency.example:20260714:A1'
+    expect(read({ ...bare, uri, body_text: text, source: 'Acme Inc.' })).toMatchObject({
+      id: 'agency-example-20260714-A1',
+      credit: 'Originally distributed by PR Newswire on behalf of Acme Inc.',
+    })
+  })
+
+  it('brings NITF in a body, of which only the text is one', () => {
+    const nitf = `<?xml version="1.0"?>
+      <nitf><head><title>Not this</title></head><body><body.head><byline>By Anna</byline></body.head>
+      <body.content><p>It is <org>Acme</org> blue.</p></body.content></body></nitf>`
+    const plain = { role: 'text', contentType: 'text/plain', value: 'Never mind' }
+    const marked = { role: 'nitf', contentType: 'text/vnd.IPTC.NITF', value: nitf }
+    expect(bodies(plain, marked).text).toBe('It is Acme blue.')
+    const empty = { ...marked, value: '<nitf><body><body.content/></body></nitf>' }
+    expect(bodies(plain, empty).text).toBe('Never mind')
+    const other = { role: 'own', contentType: 'application/xml', value: '<OWN><P>x</P></OWN>' }
+    expect(bodies(other, plain).text).toBe('Never mind')
+  })
+
+  it('loses the headline said again where its body is a page', () => {
+    const page = `<html><head><title>T</title></head><body><h1>Acme opens a factory</h1>
+      <p>It is blue.</p><h1>Another</h1></body></html>`
+    expect(read({ ...bare, body_html: page }).body.text).toBe('It is blue.\n\nAnother')
+  })
+
+  it('is not issued by an organisation that it only speaks of', () => {
+    const organisations = [{ name: 'Acme Inc.', rel: 'mentions' }]
+    expect(read({ ...bare, organisations, by: 'Anna Beispiel' }).issuer.name).toBe('Anna Beispiel')
+    expect(read({ ...bare, organisations: [{ name: 'Acme Inc.' }] }).issuer.name).toBe('Acme Inc.')
+  })
+
+  it('takes the caption of a picture from a list', () => {
+    const picture = {
+      descriptions: [{ value: 'Blue' }],
+      renditions: [{ href: 'https://a.example/1' }],
+    }
+    expect(read({ ...bare, associations: [picture] }).media).toEqual([
+      { url: 'https://a.example/1', caption: 'Blue' },
+    ])
+  })
+
+  it.each([[{ pubstatus: { qcode: 'canceled' } }], [{ PubStatus: ['canceled'] }]])(
+    'lets no item out whose status is no word: %j',
+    (status) => {
+      expect(() => read({ ...bare, ...status })).toThrow(/status/)
+    },
+  )
+
+  it.each([
+    [{ edNote: 'EMBARGOED UNTIL 23 October 2026 12:00 CET' }, '2026-10-23T11:00:00.000Z'],
+    [{ ednote: 'Embargo' }, untilReleased],
+    [{ Embargoed: '2026-10-23T12:00:00Z' }, '2026-10-23T12:00:00.000Z'],
+    [{ embargoedUntil: true }, untilReleased],
+    [{ embargoed: false, ednote: 'No more to come' }, undefined],
+    [{ embargoed: '', edNote: null }, undefined],
+  ])('is held by %j until %s', (fields, until) => {
+    expect(read({ ...bare, body_text: 'It is blue.', ...fields }).embargoUntil).toBe(until)
+  })
+
+  it('is refused where it has more keywords than anybody gives', () => {
+    const subject = Array.from({ length: 2_001 }, () => ({ name: 'x' }))
+    expect(() => read({ ...bare, subject })).toThrow(/2001 subjects/)
   })
 })

@@ -1,77 +1,73 @@
 import { PermanentError } from '@newswire/bus'
-import type { Dateline, RawItem, SourceCode, Status } from '@newswire/model'
+import type { Dateline, RawItem, SourceCode } from '@newswire/model'
 import { defined } from '../defined.js'
-import type { Reading } from '../draft.js'
-import { houseFor, houseOfUrl, wireNamed } from '../houses/index.js'
+import type { Notice, Reading } from '../draft.js'
+import { houseFor, shownCredit, wireNamed } from '../houses/index.js'
+import { storyOf } from '../houses/story-uri.js'
 import { plainText, titleText } from '../html/html.js'
-import { stableGuid } from '../life/identify.js'
-import { lifeMarksOf } from '../life/marks.js'
-import { findDateline } from '../text/dateline.js'
-import { readEmbargo } from '../text/embargo.js'
-import { headlineFrom } from '../text/headline.js'
+import { type LifeMarks, lifeMarksOf } from '../life/marks.js'
+import { type EmbargoOptions, readEmbargo } from '../text/embargo.js'
 import { placesOf } from '../text/places.js'
 import { readDate } from '../time/dates.js'
+import { readDigitalwires } from './digitalwires.js'
 import { type Fields, isFields, objectsOf, textOf } from './json-fields.js'
 import { bodyOf, headlinesOf, mediaOf } from './ninjs-content.js'
+import { datelineIn, dayOf } from './stated-dateline.js'
+import { embargoInNotes } from './stated-embargo.js'
+import { statusIn } from './stated-status.js'
+import { titled } from './titles.js'
 
 /**
  * IPTC ninjs 1.x (flat, lower case), 2.x (lists) and 3.x (camel case), by whichever keys it has.
  */
 export function readNinjs(raw: RawItem): Reading {
   const news = newsOf(raw.body)
-  const content = bodyOf(news)
-  const titles = titlesOf(news, content.text)
-  const found = findDateline(content.text, raw.received)
-  const wire = wireNamed(found?.dateline.wire)
-  const { zone } = houseFor(raw.wire, wire)
+  if (isDigitalwires(news)) return readDigitalwires(raw)
+  const status = statusIn(news)
+  const { main, subtitle } = headlinesOf(news)
+  const content = bodyOf(news, main)
+  const titles = titled({
+    headline: titleText(main ?? ''),
+    subheadline: subtitle,
+    text: content.text,
+    status: status.status,
+  })
+  const identity = identityOf(news)
+  const publishedMs = publishedOf(news, houseFor(raw.wire, identity.wire).zone)
+  const dateline = datelineIn(content.text, dayOf(publishedMs, raw.received))
+  const shown = wireNamed(dateline?.wire)
+  const wire = identity.wire ?? shown
+  const house = houseFor(raw.wire, wire, shown)
+  const { zone } = house
+  const credits = creditsOf(news)
   const marks = lifeMarksOf(titles.headline, content.text)
+  const isCorrection = marks.isCorrection || isCorrected(news)
   return {
     ...titles,
-    status: statusOf(news),
-    isCorrection: marks.isCorrection || isCorrected(news),
+    status: status.status,
+    isCorrection,
     body: content.body,
     complete: !content.isPartial,
     media: mediaOf(news),
-    publishedMs: msOf(
-      news,
-      zone,
-      'firstCreated',
-      'firstcreated',
-      'versionCreated',
-      'versioncreated',
-    ),
+    publishedMs,
     sourceCodes: codesOf(news),
-    flags: flagsOf(news, marks.isDisregard),
+    flags: [...titles.flags, ...status.flags, ...(marks.isDisregard ? ['disregard-notice'] : [])],
     ...orderOf(news, zone),
-    ...embargoOf(news, zone),
-    ...creditsOf(news),
-    ...defined({ wire, dateline: found?.dateline ?? locatedOf(news) }),
-    // After the dateline's wire: the item's own address says more.
-    ...identityOf(news),
+    ...embargoOf(news, { zone, received: raw.received }),
+    ...credits,
+    ...identity,
+    ...defined({
+      wire,
+      credit: credits.credit ?? shownCredit(house, wire, credits.issuer),
+      dateline: dateline ?? locatedOf(news),
+      notice: noticeOf(news, marks, isCorrection),
+    }),
   }
 }
 
-/** Without a headline the text gives one; a withdrawal needs neither. */
-function titlesOf(news: Fields, text: string): Pick<Reading, 'headline' | 'subheadline'> {
-  const { main = '', subtitle } = headlinesOf(news)
-  const headline = titleText(main) || headlineFrom(text)
-  if (headline === '' && statusOf(news) === 'usable') throw new PermanentError(emptySentence)
-  return { headline: headline || untitled, ...defined({ subheadline: subtitle }) }
+function publishedOf(news: Fields, zone: string | undefined): number | undefined {
+  return msOf(news, zone, 'firstCreated', 'firstcreated', 'versionCreated', 'versioncreated')
 }
-
-function flagsOf(news: Fields, isDisregard: boolean): string[] {
-  const isWithheld = textOf(news, 'pubStatus', 'pubstatus')?.endsWith('withheld') === true
-  return [
-    ...(headlinesOf(news).main === undefined ? ['headline-from-text'] : []),
-    ...(isDisregard ? ['disregard-notice'] : []),
-    ...(isWithheld ? ['withheld-by-source'] : []),
-  ]
-}
-
-const emptySentence =
-  'The item has neither headline nor body; send ninjs with `headlines` or `headline`, and `bodies`, `body_html` or `body_text`.'
-/** A withdrawal needs no text: it keeps the headline of the version that it withdraws. */
-const untitled = '(no headline)'
 
 function newsOf(body: string): Fields {
   const value = parse(body)
@@ -80,10 +76,12 @@ function newsOf(body: string): Fields {
       'The JSON is no ninjs item; send one object with `uri` and a headline.',
     )
   }
-  if (textOf(value, 'format')?.startsWith('digitalwires') === true) {
-    throw new PermanentError('dpa digitalwires JSON cannot be read yet; send the item as ninjs.')
-  }
   return value
+}
+
+/** dpa's JSON goes by the same media type. */
+function isDigitalwires(news: Fields): boolean {
+  return textOf(news, 'format')?.startsWith('digitalwires') === true
 }
 
 function parse(body: string): unknown {
@@ -94,35 +92,12 @@ function parse(body: string): unknown {
   }
 }
 
-/**
- * `withheld` means: not for publication until further notice. It is taken like a withdrawal, and a
- * newer usable version brings the item back. An unknown word never lets an item out.
- */
-function statusOf(news: Fields): Status {
-  const given = textOf(news, 'pubStatus', 'pubstatus')
-  const word =
-    given
-      ?.replace(/^stat:/, '')
-      .trim()
-      .toLowerCase() ?? 'usable'
-  if (word === 'usable') return 'usable'
-  if (['canceled', 'cancelled', 'withheld'].includes(word)) return 'canceled'
-  throw new PermanentError(`The pubStatus is not known; use usable, withheld or canceled.`)
-}
-
 function identityOf(news: Fields): Pick<Reading, 'wireId' | 'wire' | 'sourceUrl'> {
   const id = textOf(news, 'uri', 'guid') ?? alternativeIdOf(news)
   const url = [textOf(news, 'webUrl', 'weburl', 'url'), id].find((one) =>
     /^https?:\/\//.test(one ?? ''),
   )
-  const link = defined({ sourceUrl: url })
-  if (id === undefined) return link
-  const house = houseOfUrl(id)
-  const ofPage = house?.wireIdOf(id)
-  if (house?.wire !== undefined && ofPage !== undefined) {
-    return { wireId: ofPage, wire: house.wire, ...link }
-  }
-  return { wireId: stableGuid(id), ...link }
+  return { ...(id === undefined ? {} : storyOf(id)), ...defined({ sourceUrl: url }) }
 }
 
 function alternativeIdOf(news: Fields): string | undefined {
@@ -140,12 +115,24 @@ function orderOf(news: Fields, zone: string | undefined): Partial<Reading> {
   }
 }
 
-function embargoOf(news: Fields, zone: string | undefined): Pick<Reading, 'embargoMs'> {
-  const given = ['embargoedUntil', 'embargoeduntil', 'embargoed'].map((name) => news[name])
-  const stated = given.find((value) => value !== undefined && value !== null && value !== '')
-  if (stated === undefined) return {}
-  return { embargoMs: readEmbargo(typeof stated === 'string' ? stated : '', zone) }
+const embargoField = /^embargoed_?(?:until)?$/iu
+
+/** The field goes before the notes, however it is spelled: nothing must get out by its case. */
+function embargoOf(news: Fields, options: EmbargoOptions): Pick<Reading, 'embargoMs'> {
+  const given = Object.entries(news).flatMap(([name, value]) =>
+    embargoField.test(name) && !isNone.has(value) ? [value] : [],
+  )
+  const [stated] = given
+  const notes = ['edNote', 'ednote'].flatMap((name) => textOf(news, name) ?? [])
+  return defined({
+    embargoMs:
+      stated === undefined
+        ? embargoInNotes(notes.map(plainText), options)
+        : readEmbargo(typeof stated === 'string' ? stated : '', options.zone),
+  })
 }
+
+const isNone: ReadonlySet<unknown> = new Set([undefined, null, '', false])
 
 function creditsOf(news: Fields): Pick<Reading, 'issuer' | 'credit' | 'language' | 'contact'> {
   const issuer = issuerOf(news)
@@ -172,15 +159,29 @@ function issuerOf(news: Fields): string | undefined {
     textOf(news, 'copyrightHolder', 'copyrightholder') ??
     (suppliers[0] && textOf(suppliers[0], 'name')) ??
     textOf(news, 'source') ??
-    (organisations.length === 1 && organisations[0]
-      ? textOf(organisations[0], 'name')
-      : undefined) ??
+    onlyOneOf(organisations) ??
     textOf(news, 'by', 'byline')
   )
 }
 
+/** The one organisation that stands there, unless it is one that the text speaks of. */
+function onlyOneOf(organisations: readonly Fields[]): string | undefined {
+  const [only, ...others] = organisations
+  const isSpokenOf = only !== undefined && textOf(only, 'rel') !== undefined
+  return only === undefined || others.length > 0 || isSpokenOf ? undefined : textOf(only, 'name')
+}
+
 function isCorrected(news: Fields): boolean {
   return /(?:^|:)correct(?:ed|ion)$/i.test(textOf(news, 'signal', 'profile') ?? '')
+}
+
+/** `evolvedfrom` (1.x) names the item that a correction replaces, where that is another one. */
+function noticeOf(news: Fields, marks: LifeMarks, isCorrection: boolean): Notice | undefined {
+  const inWords = marks.notice
+  const earlier = textOf(news, 'evolvedFrom', 'evolvedfrom')
+  if (!isCorrection || earlier === undefined) return inWords
+  const ids = [storyOf(earlier).wireId, ...(inWords?.ids ?? [])]
+  return { kind: 'correction', ...inWords, ids }
 }
 
 function locatedOf(news: Fields): Dateline | undefined {

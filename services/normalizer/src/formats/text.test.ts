@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { PermanentError } from '@newswire/bus'
 import { fixture } from '@newswire/kit'
-import type { RawItem } from '@newswire/model'
+import { type RawItem, untilReleased } from '@newswire/model'
 import { describe, expect, it } from 'vitest'
 import type { Draft } from '../draft.js'
 import { normalise } from '../normalise.js'
@@ -182,7 +182,7 @@ describe('a PR Newswire text', () => {
 describe('an embargo in words', () => {
   const text = (line: string) => `${line}\n\nMuster AG baut Werk\n\nBonn (ots) - Das Werk kommt.`
 
-  it('is read in the time of the wire', () => {
+  it('is read in the time of the wire, and cut from the release', () => {
     const draft = read(text('Sperrfrist: 20.07.2026, 9:00 Uhr'))
     expect(draft.embargoUntil).toBe('2026-07-20T07:00:00.000Z')
     expect(draft.headline).toBe('Muster AG baut Werk')
@@ -190,13 +190,21 @@ describe('an embargo in words', () => {
   })
 
   it.each(['Sperrfrist: bis zum Beginn der Rede', 'STRICTLY EMBARGOED', 'Sperrfrist: 20.07.2026'])(
-    'keeps a release back that says %j',
+    'holds a release for a person that says %j',
     (line) => {
-      expect(() => read(text(line))).toThrow(/embargo whose time cannot be read/)
+      const draft = read(text(line))
+      expect(draft.embargoUntil).toBe(untilReleased)
+      expect(draft.flags).toContain('embargo-unreadable')
+      expect(draft.headline).toBe('Muster AG baut Werk')
     },
   )
 
   it('is not a ban on trade', () => {
     expect(read(text('Embargo gegen Musterland verlängert')).embargoUntil).toBeUndefined()
+  })
+
+  it('holds where the wire has no zone of its own', () => {
+    const draft = read('Embargoed until 24 July 2026, 11:00\n\nAcme opens\n\nIt opens.')
+    expect(draft.embargoUntil).toBe(untilReleased)
   })
 })

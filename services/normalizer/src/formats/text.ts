@@ -10,7 +10,8 @@ import { isPrNewswireNotice, lifeMarksOf } from '../life/marks.js'
 import { roleOf } from '../text/boilerplate.js'
 import { cleanText } from '../text/characters.js'
 import { findDateline } from '../text/dateline.js'
-import { embargoInText, isEmbargoNotice } from '../text/embargo.js'
+import { embargoOf, takeNotices } from '../text/embargo.js'
+import { noticeIn } from '../text/embargo-words.js'
 import {
   type Head,
   readHead,
@@ -22,13 +23,18 @@ import { issuerFromLead } from '../text/issuer.js'
 import { type Opening, readOpening } from '../text/opening.js'
 import { readTail, type Tail } from '../text/tail.js'
 import { unwrap } from '../text/unwrap.js'
+import { readArticle } from './article.js'
+import { doubleDecoded } from './double-encoded.js'
 
 /** Some senders call HTML plain text. */
 const markup = /^\s*<(?:!doctype|html|body|article|section|div|p|h1)\b/i
 
 /** A release as plain text, as wires send and drop it: ots, APA-OTS, PR Newswire, AsiaNet. */
 export function readText(raw: RawItem): Reading {
-  const plain = markup.test(raw.body) ? readHtml(raw.body).text : cleanText(raw.body)
+  const isMarkup = markup.test(raw.body)
+  const article = isMarkup ? readArticle(raw.body, raw) : undefined
+  if (article) return article
+  const plain = isMarkup ? readHtml(raw.body).text : cleanText(doubleDecoded(raw.body))
   assertFewLines(plain)
   const text = withBoilerplateOnItsOwnLine(plain)
   const head = readHead(withWholeOriginalUrl(text.split('\n')))
@@ -36,20 +42,30 @@ export function readText(raw: RawItem): Reading {
   if (paragraphs.length === 0) {
     throw new PermanentError('The text is empty; send the release with its headline and body.')
   }
-  const isPolice = officeCodeOf(paragraphs[0] ?? '') !== undefined
-  const tail = readTail(paragraphs, { isPolice })
+  const bare = bareOf(paragraphs, raw.received)
+  const isPolice = officeCodeOf(bare[0] ?? '') !== undefined
+  const tail = readTail(bare, { isPolice })
   const issuer = tail.issuer ?? head.issuer ?? ''
   const opening = readOpening(tail.body, { received: raw.received, issuer })
   const house = houseFor(raw.wire, wireOf(opening, tail, head, text))
-  const embargoMs = embargoInText(paragraphs, house.zone)
+  const { notices } = takeNotices(paragraphs, { zone: house.zone, received: raw.received })
+  const embargoMs = embargoOf(undefined, notices)
   return {
     ...assemble({ opening, tail, head, issuer, house, text, received: raw.received }),
     ...defined({ embargoMs }),
   }
 }
 
+/** Without embargo notices: where those stand, in whatever zone, shows which text is the release. */
+function bareOf(paragraphs: readonly string[], received: string): string[] {
+  const taken = takeNotices(paragraphs, { zone: 'UTC', received })
+  return taken.paragraphs
+    .map((lines) => lines.filter((line) => line !== '').join('\n'))
+    .filter((paragraph) => paragraph !== '')
+}
+
 function standsAlone(line: string, received: string): boolean {
-  if (roleOf(line) !== undefined || isEmbargoNotice(line.trim())) return true
+  if (roleOf(line) !== undefined || noticeIn(line.trim(), false)?.start === 0) return true
   if (!/[(/]/.test(line)) return false
   const found = findDateline(line.trim(), received)
   return found !== undefined && found.end >= line.trim().length
@@ -58,6 +74,7 @@ function standsAlone(line: string, received: string): boolean {
 /** The wire that the text itself names. */
 function wireOf(opening: Opening, tail: Tail, head: Head, text: string): string | undefined {
   if (tail.credit !== undefined) return 'na'
+  if (head.wire !== undefined) return head.wire
   if (/^OTS-ORIGINALTEXT\b/mu.test(text)) return 'apa'
   const isPrn = head.isAsiaNet || isPrNewswireNotice(opening.preface ?? opening.body[0] ?? '')
   return wireNamed(opening.dateline?.wire) ?? (isPrn ? 'prn' : undefined)
@@ -98,6 +115,7 @@ function assemble({ opening, tail, head, issuer, house, text, received }: Parts)
       credit: tail.credit ?? house.creditOf(named),
       contact: tail.contact,
       sourceUrl: tail.sourceUrl,
+      notice: marks.notice,
     }),
   }
 }
@@ -114,12 +132,13 @@ function wireIdOf(tail: Tail, head: Head, house: House, text: string): string | 
 const dayMs = 86_400_000
 
 /** A text tells at most its day; while that is not over, the time of coming in says more. */
-function publishedOf({ stampMs, dateline }: Opening, received: string): number {
+function publishedOf({ stamp, dateline }: Opening, received: string): number {
   const receivedMs = Date.parse(received)
-  if (stampMs !== undefined) return stampMs
-  if (dateline?.date === undefined) return receivedMs
-  const day = Date.parse(dateline.date)
-  return Math.abs(receivedMs - day) < 2 * dayMs ? receivedMs : day
+  if (stamp?.hasTime) return stamp.ms
+  const day = dateline?.date === undefined ? stamp?.ms : Date.parse(dateline.date)
+  if (day === undefined) return receivedMs
+  // A dateline ahead of us is one under embargo.
+  return receivedMs - day < 2 * dayMs ? receivedMs : day
 }
 
 function codesOf(title: string): Reading['sourceCodes'] {

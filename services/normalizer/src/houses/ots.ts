@@ -51,18 +51,17 @@ function issuerOf(name: string | undefined, link: string | undefined): EntryTrai
   return site === undefined || id === undefined ? { name } : { name, id, url: `${site}/nr/${id}` }
 }
 
+/** The last line of the frame, read without reading all the markup above it. */
+const originLine = /Original-?Content von: ?[^<\n]{1,300}/giu
+
 function originOf(
   content: string,
 ): { issuer: string; language: string | undefined; credit: string } | undefined {
-  if (!/news aktuell/iu.test(content)) return undefined
-  const lines = plainText(content).split('\n').reverse()
-  for (const line of lines) {
-    const role = roleOf(line)
-    if (role?.role === 'originator') {
-      return { issuer: role.issuer, language: role.language, credit: line.trim() }
-    }
-  }
-  return undefined
+  const line = content.match(originLine)?.at(-1)
+  const credit = line === undefined ? '' : plainText(line)
+  const role = roleOf(credit)
+  if (role?.role !== 'originator') return undefined
+  return { issuer: role.issuer, language: role.language, credit }
 }
 
 function issuerOfFeed({ feed }: FeedEntry): string | undefined {

@@ -47,6 +47,42 @@ export function readHtml(html: string): HtmlContents {
   return { text: writer.result(), hrefs, images }
 }
 
+/**
+ * The HTML without the words of some lines of its text; `dropped` numbers the lines that are not
+ * empty. Tags stay, since they may reach beyond the line: the sanitiser takes what is left empty.
+ */
+export function dropLines(html: string, dropped: ReadonlySet<number>): string {
+  const writer = new BlockWriter()
+  const kept: string[] = []
+  let from = 0
+  const drop = () => {
+    kept.push(html.slice(from, parser.startIndex))
+    from = parser.endIndex + 1
+  }
+  const parser: Parser = new Parser({
+    onopentag: (name) => {
+      const line = writer.lines
+      writer.open(name)
+      if (name === 'br' && writer.lines > line && dropped.has(line)) drop()
+    },
+    ontext: (text) => {
+      const first = writer.lines
+      writer.text(text)
+      // Preformatted text may be several lines: it goes if all of them do.
+      if (isRangeIn(first, writer.lastLine, dropped)) drop()
+    },
+    onclosetag: (name) => writer.close(name),
+  })
+  parser.end(html)
+  return kept.join('') + html.slice(from)
+}
+
+function isRangeIn(first: number, last: number, numbers: ReadonlySet<number>): boolean {
+  if (last < first) return false
+  for (let number = first; number <= last; number += 1) if (!numbers.has(number)) return false
+  return true
+}
+
 /** The text of a piece that may be HTML or plain. */
 export function plainText(piece: string): string {
   return /[<&]/.test(piece) ? readHtml(piece).text : cleanText(piece).trim()
@@ -62,9 +98,18 @@ class BlockWriter {
   #parts: string[] = []
   #line = ''
   #silent = 0
+  #preformatted = 0
+  /** How many lines are finished, the empty ones left out. */
+  lines = 0
+
+  /** The number of the last line that has words so far. */
+  get lastLine(): number {
+    return this.#line.trim() === '' ? this.lines - 1 : this.lines
+  }
 
   open(name: string): void {
     if (silentTags.has(name)) this.#silent += 1
+    if (name === 'pre') this.#preformatted += 1
     this.#breakAt(name)
     if (name === 'td' || name === 'th') this.#line += ' '
     if (name === 'li') this.#line += '• '
@@ -72,11 +117,17 @@ class BlockWriter {
 
   close(name: string): void {
     if (silentTags.has(name)) this.#silent = Math.max(0, this.#silent - 1)
+    if (name === 'pre') this.#preformatted = Math.max(0, this.#preformatted - 1)
     if (name !== 'br') this.#breakAt(name)
   }
 
   text(text: string): void {
-    if (this.#silent === 0) this.#line += text
+    if (this.#silent > 0) return
+    const lines = this.#preformatted > 0 ? text.split('\n') : [text]
+    for (const [index, line] of lines.entries()) {
+      if (index > 0) this.#endLine()
+      this.#line += line
+    }
   }
 
   result(): string {
@@ -96,7 +147,10 @@ class BlockWriter {
 
   #endLine(): void {
     const line = oneLine(this.#line)
-    if (line !== '' && line !== '•') this.#parts.push(line)
+    if (line !== '' && line !== '•') {
+      this.#parts.push(line)
+      this.lines += 1
+    }
     this.#line = ''
   }
 }

@@ -42,7 +42,10 @@ const options: sanitizeHtml.IOptions = {
   },
 }
 
-const emptyParagraphs = /<p>(?:\s|&nbsp;|<br \/>)*<\/p>/gu
+const emptyParagraphs = /<p>(?:\s|&nbsp;|<br \/>)*<\/p>\n?/gu
+const emptyInside =
+  /<(?<name>li|a|em|strong|b|i|u|h[234]|blockquote|pre)(?: [^<>]*)?>\s*<\/\k<name>>/gu
+const emptyLists = /<(?<name>ul|ol|div)>\s*<\/\k<name>>/gu
 
 /**
  * HTML that is fit to be shown anywhere: a short list of tags, links to http and https only, no
@@ -51,5 +54,9 @@ const emptyParagraphs = /<p>(?:\s|&nbsp;|<br \/>)*<\/p>/gu
  */
 export function sanitise(html: string): string {
   const safe = sanitizeHtml(withoutIllegal(html), options)
-  return withoutIllegal(safe).replace(emptyParagraphs, '').trim()
+  return withoutIllegal(safe)
+    .replace(emptyInside, '')
+    .replace(emptyParagraphs, '')
+    .replace(emptyLists, '')
+    .trim()
 }

@@ -1,10 +1,10 @@
 import type { Bus, Stored } from '@newswire/bus'
 import { describe, expect, it } from 'vitest'
-import { news, present, rawOf, useRoom } from '../fixtures/room.js'
+import { coming, news, present, rawOf, useRoom } from '../fixtures/room.js'
 import { normalise } from '../normalise.js'
 import { advance } from './advance.js'
 
-const { bus, store, connect, start, push, newest, shown, receipt, show, settled } = useRoom()
+const { bus, store, parts, connect, start, push, newest, shown, receipt, show, settled } = useRoom()
 
 describe('many normalizers', () => {
   it('leave the later of two texts standing, whoever was faster', async () => {
@@ -30,15 +30,15 @@ describe('many normalizers', () => {
   it('write one version when a raw item is delivered to two of them', async () => {
     const draft = normalise(rawOf(news()))
     const outcomes = await Promise.all([
-      advance({ bus: bus(), store: store() }, draft, 900_001),
-      advance({ bus: bus(), store: store() }, draft, 900_001),
+      advance(parts(), coming(draft, 900_001)),
+      advance(parts(), coming(draft, 900_001)),
     ])
-    expect(outcomes.some(({ outcome }) => outcome === 'version')).toBe(true)
+    expect(outcomes.some(({ outcome }) => outcome.outcome === 'version')).toBe(true)
     expect(present(await bus().latest('item.normalized', draft)).value.version).toBe(1)
   })
 
   it('come to the same end in either order, though their read model lags', async () => {
-    const blind = { bus: bus(), store: { itemState: async () => undefined } }
+    const blind = parts({ store: { ...store(), itemState: async () => undefined } })
     const [first, second] = [news(), news()]
     for (const [item, order] of [
       [first, [0, 1]],
@@ -46,7 +46,7 @@ describe('many normalizers', () => {
     ] as const) {
       for (const place of order) {
         const draft = normalise(rawOf({ ...item, body_text: `Text ${place}.` }))
-        await advance(blind, draft, 910_000 + place)
+        await advance(blind, coming(draft, 910_000 + place))
       }
       expect((await newest(item))?.value.body.text).toBe('Text 1.')
     }
@@ -54,11 +54,13 @@ describe('many normalizers', () => {
 
   it('make no second version of a raw item that was a version before', async () => {
     const item = news()
-    const blind = { bus: bus(), store: { itemState: async () => undefined } }
+    const blind = parts({ store: { ...store(), itemState: async () => undefined } })
     const old = normalise(rawOf(item))
-    await advance(blind, old, 920_000)
-    await advance(blind, normalise(rawOf({ ...item, body_text: 'Newer.' })), 920_001)
-    expect(await advance(blind, old, 920_000)).toEqual({ outcome: 'repeated' })
+    const newer = normalise(rawOf({ ...item, body_text: 'Newer.' }))
+    await advance(blind, coming(old, 920_000))
+    await advance(blind, coming(newer, 920_001))
+    const again = await advance(blind, coming(old, 920_000))
+    expect(again.outcome).toEqual({ outcome: 'repeated' })
     expect(present(await newest(item)).value).toMatchObject({
       version: 2,
       body: { text: 'Newer.' },
@@ -104,11 +106,10 @@ describe('a withdrawal', () => {
         name === 'item.tagged' ? Promise.reject(new Error('died')) : bus().publish(name, ...rest),
     }
     const draft = normalise(rawOf({ uri: item['uri'], pubStatus: 'canceled' }))
-    await expect(advance({ bus: dying, store: store() }, draft, 930_000)).rejects.toThrow('died')
+    const came = coming(draft, 930_000)
+    await expect(advance(parts({ bus: dying }), came)).rejects.toThrow('died')
     expect(present(await shown(item)).value.status).toBe('usable')
-    expect(await advance({ bus: bus(), store: store() }, draft, 930_000)).toEqual({
-      outcome: 'repeated',
-    })
+    expect((await advance(parts(), came)).outcome).toEqual({ outcome: 'repeated' })
     expect(present(await shown(item)).value).toMatchObject({ status: 'canceled', version: 2 })
   })
 

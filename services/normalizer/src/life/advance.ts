@@ -1,37 +1,35 @@
-import { type Bus, type Published, type Stored, WrongSequenceError } from '@newswire/bus'
-import {
-  type NormalizedItem,
-  type Settlement,
-  type Standing,
-  settle,
-  type TaggedItem,
-} from '@newswire/model'
-import type { Store } from '@newswire/store'
+import { type Settlement, settle } from '@newswire/model'
 import { defined } from '../defined.js'
 import type { Draft } from '../draft.js'
-import { compose, revisionIdOf, taggedWithdrawal, type VersionSettlement } from './compose.js'
+import { amend, settledNotice, withMark } from './amend.js'
 import { contentHashOf } from './content-hash.js'
+import { withStandingEmbargo } from './embargo.js'
+import { isByGuid } from './identify.js'
+import { type Course, comeAfter, lookAround, lookBack } from './look.js'
+import {
+  type Base,
+  finishWithdrawal,
+  newestOf,
+  type Outcome,
+  publishVersion,
+  type Step,
+  triesMax,
+} from './publish-version.js'
+import { type Coming, type LifeParts, resolve } from './resolve.js'
 
-/** Each lost race means that another version was written: this many in a row is not traffic. */
-const triesMax = 8
+export type { Outcome } from './publish-version.js'
+export type { LifeParts } from './resolve.js'
 
-/** What became of a raw item. */
-export type Outcome =
-  | { outcome: 'version'; item: NormalizedItem }
-  /** A delivery of the same raw item made its version before. */
-  | { outcome: 'repeated' }
-  | Exclude<Settlement, VersionSettlement>
-
-/** What stands: from the read model, or, where the order is in doubt, whole from stream ITEMS. */
-interface Base extends Standing {
-  sequence: number
-  embargoUntil?: string
-  item?: NormalizedItem
+export interface Arriving extends Coming {
+  draft: Draft
+  /** It is an entry of a feed. */
+  isEntry: boolean
 }
 
-export interface AdvanceOptions {
-  bus: Bus
-  store: Pick<Store, 'itemState'>
+/** What became of a raw item, and the id of the item that it was about. */
+export interface Advanced {
+  id: string
+  outcome: Outcome
 }
 
 /**
@@ -40,40 +38,55 @@ export interface AdvanceOptions {
  * the stream itself is asked. Safe to run twice, late, and beside itself.
  */
 export async function advance(
-  { bus, store }: AdvanceOptions,
-  draft: Draft,
-  rawSequence: number,
-): Promise<Outcome> {
-  let base: Base | undefined = await store.itemState(draft.id)
+  parts: LifeParts,
+  { draft: given, isEntry, ...coming }: Arriving,
+): Promise<Advanced> {
+  const { draft, isCorrected } = await resolve(parts, given, coming)
+  const course: Course = {
+    parts,
+    draft,
+    rawSequence: coming.rawSequence,
+    isByGuid: isEntry && isByGuid(draft),
+    base: await parts.store.itemState(draft.id),
+    hasLooked: false,
+  }
+  const late = isCorrected ? await comeAfter(course) : undefined
+  const outcome = late ?? (await write(course))
+  return { id: course.draft.id, outcome }
+}
+
+async function write(course: Course): Promise<Outcome> {
+  const { bus } = course.parts
   for (let tries = 0; tries < triesMax; tries += 1) {
-    const step = settleOn(base, draft, rawSequence)
-    const { settlement } = step
-    if (settlement.outcome !== 'version') return ended(bus, draft, settlement, base, rawSequence)
-    // A change is rare and needs what stands as a whole; a new item costs no reading.
-    if (base !== undefined && base.item === undefined) {
-      base = await newestOf(bus, draft)
-      continue
-    }
-    const outcome = await publishVersion(bus, { ...step, settlement }, base)
+    const step = settleOn(course)
+    const seen = (await lookAround(course, step)) ?? (await lookBack(course, step))
+    if (seen === 'again') continue
+    const outcome = seen ?? (await tryStep(course, step))
     if (outcome) return outcome
-    base = await newestOf(bus, draft)
+    course.base = await newestOf(bus, course.draft)
   }
   throw new Error('Other workers kept writing newer versions of the same item.')
 }
 
-interface Step {
-  draft: Draft
-  settlement: Settlement
-  precedence: NormalizedItem['precedence']
+/** Undefined where what stands has to be read, as a whole or anew. */
+async function tryStep(course: Course, step: Step): Promise<Outcome | undefined> {
+  const { settlement } = step
+  const { base, parts } = course
+  if (settlement.outcome !== 'version') return ended(course, { ...step, settlement })
+  // A change is rare and needs what stands as a whole; a new item costs no reading.
+  if (base !== undefined && base.item === undefined) return undefined
+  const outcome = await publishVersion(parts.bus, { ...step, settlement }, base)
+  return outcome && finished(course, outcome)
 }
 
-function settleOn(base: Base | undefined, given: Draft, rawSequence: number): Step {
+function settleOn({ base, draft: given, rawSequence }: Course): Step {
   const draft = withStandingEmbargo(given, base)
-  const { sourceVersion, modified } = draft
+  const { sourceVersion, modified, via } = draft
   const contentHash = contentHashOf(draft)
   const precedence = { rawSequence, contentHash, ...defined({ sourceVersion, modified }) }
   const settlement = settle(base, {
     ...precedence,
+    ...defined({ via }),
     status: draft.status,
     complete: draft.body.complete,
     corrects: draft.isCorrection,
@@ -81,95 +94,38 @@ function settleOn(base: Base | undefined, given: Draft, rawSequence: number): St
   return { draft, settlement, precedence }
 }
 
-/** A teaser that says nothing of an embargo does not lift it. */
-function withStandingEmbargo(draft: Draft, base: Base | undefined): Draft {
-  const isSilent = !draft.body.complete && draft.embargoUntil === undefined
-  if (!isSilent || base?.embargoUntil === undefined) return draft
-  return { ...draft, embargoUntil: base.embargoUntil }
+/** The notice that took the release back before it came has found it. */
+async function finished({ parts, settles, rawSequence }: Course, outcome: Outcome) {
+  if (settles) await amend(parts.bus, settles, { rawSequence, change: settledNotice })
+  return outcome
 }
 
-async function newestOf(bus: Bus, { wire, id }: Draft): Promise<Base | undefined> {
-  const newest = await bus.latest('item.normalized', { wire, id })
-  return newest && baseOf(newest)
-}
+type Unwritten = Step & { settlement: Exclude<Settlement, { outcome: 'version' }> }
 
-function baseOf({ value: item, sequence }: Stored<NormalizedItem>): Base {
-  const { version, status, lineage, embargoUntil } = item
-  const complete = item.body.complete
-  return { version, status, complete, lineage, sequence, item, ...defined({ embargoUntil }) }
-}
-
-/** Undefined where something else stands by now. */
-async function publishVersion(
-  bus: Bus,
-  { draft, settlement, precedence }: Step & { settlement: VersionSettlement },
-  base: Base | undefined,
-): Promise<Outcome | undefined> {
-  const isWithdrawal = settlement.change === 'withdrawal'
-  const shown = isWithdrawal ? await bus.latest('item.tagged', draft) : undefined
-  const standing = base?.item
-  const item = compose({ draft, settlement, precedence, standing, shown: shown?.value })
-  const id = `${item.id}:${item.version}:${precedence.rawSequence}`
-  const expect = base?.sequence ?? 0
-  const published = await unlessRaced(bus.publish('item.normalized', item, item, { id, expect }))
-  if (!published) return undefined
-  if (isWithdrawal) await withdrawOutside(bus, item, shown)
-  return published.duplicate ? { outcome: 'repeated' } : { outcome: 'version', item }
-}
-
-/**
- * Takes the item off the outside at once: a withdrawal waits behind nothing, not even the tagger.
- * Nothing is written where nothing is public, or the withdrawal is there already.
- */
-async function withdrawOutside(
-  bus: Bus,
-  item: NormalizedItem,
-  known: Stored<TaggedItem> | undefined,
-): Promise<void> {
-  let shown = known
-  for (let tries = 0; tries < triesMax; tries += 1) {
-    if (!shown || shown.value.version >= item.version || shown.value.status === 'canceled') return
-    const tagged = taggedWithdrawal(item, shown.value)
-    const options = { id: revisionIdOf(tagged), expect: shown.sequence }
-    if (await unlessRaced(bus.publish('item.tagged', tagged, item, options))) return
-    shown = await bus.latest('item.tagged', item)
+async function ended(course: Course, step: Unwritten): Promise<Outcome> {
+  const { parts, draft, base, rawSequence } = course
+  const { settlement, precedence } = step
+  const { remember, ...told } = settlement
+  const own = base?.lineage.find((entry) => entry.rawSequence === rawSequence)
+  if (remember) {
+    const { via } = draft
+    const mark = { ...precedence, ...defined({ via }), withdrawn: true as const }
+    await amend(parts.bus, draft, {
+      rawSequence,
+      change: (item) => withMark(item, { version: item.version, ...mark }),
+    })
   }
-  throw new Error('Other workers kept writing newer public versions of the same item.')
-}
-
-/** Undefined where another worker's fact came first. */
-async function unlessRaced(publishing: Promise<Published>): Promise<Published | undefined> {
-  try {
-    return await publishing
-  } catch (error) {
-    if (error instanceof WrongSequenceError) return undefined
-    throw error
-  }
-}
-
-async function ended(
-  bus: Bus,
-  { wire, id }: Draft,
-  settlement: Exclude<Settlement, VersionSettlement>,
-  base: Base | undefined,
-  rawSequence: number,
-): Promise<Outcome> {
-  if (!base?.lineage.some((entry) => entry.rawSequence === rawSequence)) return settlement
+  if (!base || !own || isNoted(base, rawSequence)) return told
   const isOwnWithdrawal =
     base.status === 'canceled' && base.lineage.at(-1)?.rawSequence === rawSequence
-  if (isOwnWithdrawal) await finishWithdrawal(bus, { wire, id }, base.version)
+  if (isOwnWithdrawal) await finishWithdrawal(parts.bus, draft, base.version)
   return { outcome: 'repeated' }
 }
 
-/** A worker that died between ITEMS and TAGGED left the item public. */
-async function finishWithdrawal(
-  bus: Bus,
-  keys: { wire: string; id: string },
-  version: number,
-): Promise<void> {
-  const [newest, shown] = [
-    await bus.latest('item.normalized', keys),
-    await bus.latest('item.tagged', keys),
-  ]
-  if (newest?.value.version === version) await withdrawOutside(bus, newest.value, shown)
+/** Whether the mark was kept without a version of its own. */
+function isNoted({ lineage }: Base, rawSequence: number): boolean {
+  const own = lineage.find((entry) => entry.rawSequence === rawSequence)
+  return lineage.some(
+    (entry) => entry.version === own?.version && entry.rawSequence !== rawSequence && own.withdrawn,
+  )
 }

@@ -36,19 +36,30 @@ export function compose(composition: Composition): NormalizedItem {
 }
 
 function versionOf({ draft, settlement, precedence, standing }: Composition): NormalizedItem {
-  const { isCorrection: _, sourceVersion: __, modified, ...fields } = draft
+  const { isCorrection: _, sourceVersion: __, via: ___, modified, ...fields } = draft
   const { version, change } = settlement
   return {
     ...fields,
     ...(standing === undefined ? {} : unsaid(draft, standing)),
-    ...defined({ corrects: standing?.corrects, story: standing?.story }),
+    ...defined({ corrects: standing?.corrects }),
+    ...storyOf(draft, standing),
     version,
     change,
     published: standing?.published ?? draft.published,
     updated: updatedOf(modified, draft, standing),
     precedence,
-    lineage: lineageOf(standing, version, precedence),
+    lineage: lineageOf(standing, version, { ...precedence, ...marksOf(draft) }),
   }
+}
+
+/** A story stays, whatever later texts have in common with others. */
+function storyOf(draft: Draft, standing: NormalizedItem | undefined): Partial<NormalizedItem> {
+  const { story, storyReasons } = standing?.story === undefined ? draft : standing
+  return defined({ story, storyReasons })
+}
+
+function marksOf({ via, isCorrection }: Draft): Pick<LineageEntry, 'via' | 'corrects'> {
+  return defined({ via, corrects: isCorrection ? (true as const) : undefined })
 }
 
 /** What the new text leaves open, as the standing version has it: a full text brings no codes. */
@@ -73,8 +84,8 @@ function unsaid(draft: Draft, standing: NormalizedItem): Partial<NormalizedItem>
  */
 function withdrawalOf(composition: Composition): NormalizedItem {
   const { draft, settlement, precedence, standing, shown } = composition
-  const { isCorrection: _, sourceVersion: __, modified, ...fields } = draft
-  const { subheadline: ___, contact: ____, embargoUntil, ...seen } = shown ?? standing ?? fields
+  const { isCorrection: _, sourceVersion: __, via: ___, modified, ...fields } = draft
+  const { subheadline: _s, contact: _c, embargoUntil, ...seen } = shown ?? standing ?? fields
   const { version, change } = settlement
   return {
     ...withoutTags(seen),
@@ -92,7 +103,11 @@ function withdrawalOf(composition: Composition): NormalizedItem {
     updated: updatedOf(modified, draft, standing),
     received: draft.received,
     precedence,
-    lineage: lineageOf(standing, version, { ...precedence, withdrawn: true }),
+    lineage: lineageOf(standing, version, {
+      ...precedence,
+      ...marksOf(draft),
+      withdrawn: true,
+    }),
   }
 }
 

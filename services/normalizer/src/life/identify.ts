@@ -50,3 +50,8 @@ export function identify(release: {
   if (wireId !== undefined && wireId !== '') return itemIdOf(wire, wireId)
   return itemIdFrom({ wire, issuer, headline, date: date ?? '' })
 }
+
+/** Whether an entry's id is its guid or its page, and not a number of its wire. */
+export function isByGuid({ sourceUrl }: { sourceUrl?: string | undefined }): boolean {
+  return houseOfUrl(sourceUrl ?? '') === undefined
+}

@@ -1,3 +1,5 @@
+import { contactForms, footerForms, originators, pageEnd } from './boilerplate-lines.js'
+
 /** What a line is for, where it is not the release itself (wires.md, text grammar). */
 export type LineRole =
   | { role: 'originator'; issuer: string; language: string | undefined }
@@ -6,55 +8,32 @@ export type LineRole =
   | { role: 'view-original' }
   | { role: 'media'; url: string | undefined; caption: string }
   | { role: 'footer' }
+  /** What follows is the page around the release. */
+  | { role: 'page-end' }
 
 const lineCharsMax = 400
 
-const originators: readonly { language: string | undefined; form: RegExp }[] = [
-  {
-    language: 'de',
-    form: /^Original-?Content von: ?(?<issuer>.+?)(?:, übermittelt durch news aktuell)?\.?$/iu,
-  },
-  {
-    language: 'en',
-    form: /^Original content of: ?(?<issuer>.+?), transmitted by news aktuell\.?$/iu,
-  },
-  {
-    language: 'fr',
-    form: /^Contenu original de: ?(?<issuer>.+?), transmis par news aktuell\.?$/iu,
-  },
-  {
-    language: 'it',
-    form: /^Contenuto originale di: ?(?<issuer>.+?), trasmesso da news aktuell\.?$/iu,
-  },
-  {
-    language: undefined,
-    form: /^\p{L}[^\n:]{5,40}: ?(?<issuer>.+), [^\n,]{5,40} news aktuell\.?$/u,
-  },
-]
-
-const source = /^(?:SOURCE:?|Source:|FUENTE:?|QUELLE:|SOURCE\/FUENTE:?)\s+(?<issuer>\S.{0,200})$/u
-const contact =
-  /^(?:(?:Presse|Medien|Ansprech)kontakte?|Kontakt|Pressestelle|Rückfragen(?: bitte an| ?& ?Kontakt| an)?|Ansprechpartner(?:in)?|(?:(?:Media|Press|Investor|Investors?[’']? relations?|Public relations|Company|Corporate|PR|Media relations) )*contacts?(?: information| details)?|For (?:media|press) (?:inquiries|enquiries)[^:\n]{0,40}|Contacts? (?:médias?|presse)|Contactos?(?: de prensa)?|Contatt[oi](?: stampa)?|Medienstelle)\s*[:&]/iu
-const bareContact = /^(?:CONTACTS?|MEDIA CONTACTS?|Media Contacts?|Pressekontakt|Contact médias)$/u
+const source =
+  /^(?:SOURCE ?:?|Source ?:|(?:FUENTE|FONTE|QUELLE) ?:?|(?:Quelle|Fuente|Fonte):|SOURCE\/FUENTE:?|(?:消息)?(?:来源|來源)[:：]?|출처:?)\s+(?<issuer>\S.{0,200})$/u
 const viewOriginal =
-  /^(?:View (?:original content|source version)|Original ansehen|Ver contenido original)\b/iu
-const media =
-  /^\(?(?:Photo|Logo|Video|Image|Infographic|Foto|Bild|Fotografía|Grafik)(?: ?\d{1,2})? ?[-–—:] ?\(?(?<url>https?:\/\/[^\s)]+)?\s*\)?$/iu
-const footers: readonly RegExp[] = [
-  /^(?:\*{3,}|-{3,}|_{3,}|#{3,}|={3,}|# # #|-30-|- ?ends? ?-|\(Schluss\).{0,40}|\(Ende\).{0,40})$/iu,
-  /^OTS-ORIGINALTEXT\b/u,
-  /^INHALTLICHER VERANTWORTUNG DES AUSSENDERS/u,
-  /^\(C\) ?Copyright APA-OTS\b/iu,
-  /^(?:\*+\s*)?OTS\d{4}\s+\d{4}-\d{2}-\d{2}\/\d{2}:\d{2}$/u,
-  /^Lesen Sie hier weiter\b/u,
-  /^Related links?:?$/iu,
-]
+  /^(?:(?:Cision )?View (?:the )?(?:original (?:content|release)|source version)|To view the (?:source|original) version|Original(?:version|inhalt)? (?:auf \S+ )?ansehen|Voir le contenu original|Consulte[zr] (?:la version source|le contenu original)|V(?:er|ea|isualizar) (?:el |la )?(?:contenido|versión) original|V(?:edi|isualizza) (?:il |la )?(?:contenuto|versione) originale)(?!\p{L})/iu
+const picture =
+  /^\(?(?<kind>Photos?(?:\/Multimedia Gallery Available)?|Logo|Videos?|Images?|Infographic|Infografik|Fotos?|Bild(?:er)?|Fotografía|Grafik|Vid[eé]o|Vídeo|Immagine|Imagen|Multimedia)(?<number> ?\d{1,2})? ?[-–—:] ?\(?(?<url>https?:\/\/[^\s)]+)?\s*\)?$/iu
 
 /** The role of a line, or undefined for a line of the release. */
 export function roleOf(line: string): LineRole | undefined {
   const text = line.trim()
-  if (text === '' || text.length > lineCharsMax) return undefined
+  if (text === '' || text.length > lineCharsMax || isProse(text)) return undefined
   return originatorOf(text) ?? sourceOf(text) ?? mediaOf(text) ?? plainRoleOf(text)
+}
+
+/** Cheap: a long line has a role only if it begins with a label or with words in capitals. */
+const proseCharsMin = 130
+const labelled =
+  /^(?:[^\n:&]{1,120}[:&]|\p{Lu}{3}|\(|\d|View |To view |Original|Voir |Consulte|Ve[ard]|Visuali|Lesen |Für den |Weitere |Alle |Mehr |The issuer |[^\p{L}])/u
+
+function isProse(text: string): boolean {
+  return text.length >= proseCharsMin && !labelled.test(text)
 }
 
 function originatorOf(text: string): LineRole | undefined {
@@ -71,15 +50,13 @@ function sourceOf(text: string): LineRole | undefined {
 }
 
 function mediaOf(text: string): LineRole | undefined {
-  const match = media.exec(text)
-  if (!match) return undefined
-  const caption = /^\(?(\p{L}+(?: ?\d{1,2})?)/u.exec(text)?.[1] ?? ''
-  return { role: 'media', url: match.groups?.['url'], caption }
+  const { kind, number = '', url } = picture.exec(text)?.groups ?? {}
+  return kind === undefined ? undefined : { role: 'media', url, caption: `${kind}${number}` }
 }
 
 function plainRoleOf(text: string): LineRole | undefined {
-  if (contact.test(text) || bareContact.test(text)) return { role: 'contact' }
+  if (contactForms.some((form) => form.test(text))) return { role: 'contact' }
   if (viewOriginal.test(text)) return { role: 'view-original' }
-  if (footers.some((form) => form.test(text))) return { role: 'footer' }
-  return undefined
+  if (footerForms.some((form) => form.test(text))) return { role: 'footer' }
+  return pageEnd.test(text) ? { role: 'page-end' } : undefined
 }

@@ -1,16 +1,21 @@
-import { dayText, isDay, monthOf } from '../time/calendar.js'
+import { dayText, isDay, monthOf, weekdayOf } from '../time/calendar.js'
 
 const tailChars = 60
 const dayMs = 86_400_000
 /** A date that lies further ahead than this is one of the year before. */
 const aheadDaysMax = 30
 
-/** Month first (English), day first (German, French, Spanish, Italian), and Chinese. At the end. */
+/** Month first, day first, figures, ISO 8601, Chinese and Japanese, Korean. At the end. */
 const forms: readonly RegExp[] = [
   /(?<![\p{L}\p{N}])(?<name>\p{L}{3,10})\.?\s+(?<day>\d{1,2})(?:st|nd|rd|th)?(?:,?\s+(?<year>\d{4}))?\s*$/u,
-  /(?<![\p{L}\p{N}])(?<day>\d{1,2})(?:er|º|\.)?\s+(?:de\s+)?(?<name>\p{L}{3,12})\.?(?:\s+(?:de\s+|del\s+)?(?<year>\d{4}))?\s*$/u,
-  /(?<year>\d{4})年(?<month>\d{1,2})月(?<day>\d{1,2})日\s*$/u,
+  /(?<![\p{L}\p{N}])(?<day>\d{1,2})(?:er|º|\.|st|nd|rd|th)?\s+(?:de\s+)?(?<name>\p{L}{3,12})\.?(?:,?\s+(?:de\s+|del\s+)?(?<year>\d{4}))?\s*$/u,
+  /(?<![\p{N}.])(?<day>\d{1,2})\.\s?(?<month>\d{1,2})\.\s?(?<year>\d{4})\s*$/u,
+  /(?<!\p{N})(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})\s*$/u,
+  /(?<year>\d{4})\s?[年년]\s?(?<month>\d{1,2})\s?[月월]\s?(?<day>\d{1,2})\s?[日일]\s*$/u,
 ]
+/** `Wednesday, June 24`, `le 24 juin`, `den 24. Juni`. */
+const wordBefore = /(?<!\p{L})(?<word>\p{L}{3,10}|le|am|il|el|on)\.?,?\s+$/iu
+const articles: ReadonlySet<string> = new Set(['le', 'den', 'am', 'il', 'el', 'on'])
 
 export interface DatelineDay {
   /** `YYYY-MM-DD`. */
@@ -28,9 +33,19 @@ export function readDatelineDay(text: string, received: string): DatelineDay | u
   for (const form of forms) {
     const match = form.exec(tail)
     const day = match?.groups ? dayOf(match.groups, received) : undefined
-    if (match && day !== undefined) return { day, start: offset + match.index }
+    if (match && day !== undefined) {
+      return { day, start: offset + withWordBefore(tail, match.index) }
+    }
   }
   return undefined
+}
+
+/** Where the date begins with the weekday or article before it. */
+function withWordBefore(text: string, start: number): number {
+  const match = wordBefore.exec(text.slice(0, start))
+  const word = match?.groups?.['word'] ?? ''
+  const belongs = articles.has(word.toLowerCase()) || weekdayOf(word) !== undefined
+  return match && belongs ? withWordBefore(text, match.index) : start
 }
 
 function dayOf(groups: Record<string, string | undefined>, received: string): string | undefined {

@@ -1,45 +1,206 @@
-import { PermanentError } from '@newswire/bus'
+import { untilReleased } from '@newswire/model'
 import { readDate } from '../time/dates.js'
+import { instantIn } from '../time/spoken-instant.js'
+import { mayHoldNotice, type NoticeMatch, noticeIn } from './embargo-words.js'
 
-const noticeParagraphsMax = 6
-const lead = '^\\W{0,3}(?:(?:ACHTUNG|ATTENTION|NOTE)\\W{1,3})?'
-/** The bare word also names a ban on trade: alone it counts only before a colon. */
-const words = [
-  'Sperrfrist(?=\\s*(?::|bis\\b|\\d))',
-  '(?:STRICTLY|UNDER) EMBARGO(?:ED)?(?: UNTIL| TILL| FOR)?',
-  'EMBARGOED(?: UNTIL| TILL| FOR|(?=\\s*:))',
-  'EMBARGO(?: UNTIL| TILL| hasta| fino a|(?=\\s*:))',
-  "Sous embargo(?: jusqu[’']au)?",
-  'Sotto embargo(?: fino a)?',
-  'Not for (?:release|publication) (?:before|until)',
-  'Frei für(?=[^\\d\\n]{0,12}\\d)',
-]
-const notice = new RegExp(`${lead}(?:${words.join('|')})`, 'iu')
-const noticeCharsMax = 200
+/** Notices stand above or below a release: elsewhere only a line of its own counts as one. */
+const edgeParagraphs = 8
+const edgeChars = 600
+/** A date may stand on the line after the notice. */
+const nextLineCharsMax = 100
+/** A notice is no longer, nor stands its date further off. */
+const noticeCharsMax = 300
+/** What follows a notice behind a dash is the release only if it is as long as a title. */
+const restCharsMin = 10
+
+/** `embargoUntil` of a release whose embargo nobody can read, in milliseconds since 1970. */
+export const untilReleasedMs = Date.parse(untilReleased)
+
+/** When a notice says that the embargo ends; undefined where it cannot be read. */
+export interface EmbargoNotice {
+  ms: number | undefined
+  /** False for a day without a time, of which nobody knows the hour. */
+  hasTime: boolean
+}
+
+export interface EmbargoOptions {
+  /** IANA name of the zone in which the wire writes times without one. */
+  zone: string | undefined
+  /** RFC 3339. */
+  received: string
+}
+
+export interface TakenNotices {
+  notices: EmbargoNotice[]
+  /** The lines of each paragraph without the notices; what a notice left empty is ''. */
+  paragraphs: string[][]
+}
+
+/** The embargo notices of a release, and the release without them. */
+export function takeNotices(paragraphs: readonly string[], options: EmbargoOptions): TakenNotices {
+  const notices: EmbargoNotice[] = []
+  const kept: string[][] = paragraphs.map((paragraph) => paragraph.split('\n'))
+  for (const [index, paragraph] of paragraphs.entries()) {
+    if (!mayHoldNotice(paragraph)) continue
+    const isEdge = index < edgeParagraphs || index >= paragraphs.length - edgeParagraphs
+    takeFromLines({ at: index, paragraphs: kept, notices, isEdge, options })
+  }
+  return { notices, paragraphs: kept }
+}
+
+interface Taking {
+  at: number
+  paragraphs: string[][]
+  notices: EmbargoNotice[]
+  isEdge: boolean
+  options: EmbargoOptions
+}
+
+function takeFromLines(taking: Taking): void {
+  const { at, paragraphs, notices, isEdge, options } = taking
+  const lines = paragraphs[at] ?? []
+  for (const [index, line] of lines.entries()) {
+    const match = lineNotice(line, isEdge)
+    const next = nextOf(taking, index)
+    const taken = match && takeFrom(line, next.lines[next.index] ?? '', match, options)
+    if (!taken) continue
+    notices.push(taken.notice)
+    lines[index] = taken.rest
+    if (taken.tookNext) next.lines[next.index] = ''
+  }
+}
+
+/** Where the line stands that follows a line of a paragraph. */
+function nextOf({ at, paragraphs }: Taking, index: number): { lines: string[]; index: number } {
+  const lines = paragraphs[at] ?? []
+  const isLast = index === lines.length - 1
+  return isLast ? { lines: paragraphs[at + 1] ?? [], index: 0 } : { lines, index: index + 1 }
+}
+
+/** In a paragraph without end only its beginning and its end are edges. */
+function lineNotice(line: string, isEdge: boolean): NoticeMatch | undefined {
+  if (line.length <= 2 * edgeChars) return noticeIn(line, isEdge)
+  const inHead = noticeIn(line.slice(0, edgeChars), isEdge)
+  if (inHead) return inHead
+  const offset = line.length - edgeChars
+  const inTail = noticeIn(line.slice(offset), isEdge)
+  return inTail?.start === 0 || inTail === undefined
+    ? undefined
+    : { ...inTail, start: inTail.start + offset, end: inTail.end + offset }
+}
+
+interface Taken {
+  notice: EmbargoNotice
+  rest: string
+  tookNext: boolean
+}
+
+function takeFrom(
+  line: string,
+  next: string,
+  match: NoticeMatch,
+  { zone, received }: EmbargoOptions,
+): Taken | undefined {
+  const segment = segmentOf(line, match)
+  const from = Math.max(segment.start, match.start - noticeCharsMax)
+  const to = Math.min(segment.end, match.end + noticeCharsMax)
+  const options = { zone, received, isDayFirst: isDayFirst(line.slice(match.start, to)) }
+  const behind = instantIn(line.slice(match.end, to), options)
+  const within = behind?.hasTime ? behind : instantIn(line.slice(from, to), options)
+  const own = within?.hasTime ? within : (behind ?? within)
+  const canContinue = to >= line.length && next.length <= nextLineCharsMax
+  const both =
+    own?.hasTime || !canContinue
+      ? undefined
+      : instantIn(`${line.slice(match.end)} ${next}`, options)
+  const tookNext = both?.hasTime === true
+  const instant = tookNext ? both : own
+  const notice = { ms: instant?.ms, hasTime: instant?.hasTime ?? false }
+  if (match.kind !== 'embargo' && !isToCome(notice, received)) return undefined
+  if (match.kind === 'timed' && !notice.hasTime) return undefined
+  const readTo = match.end + (behind?.end ?? 0)
+  return { notice, rest: restOf(line, segment, Math.min(readTo, segment.end)), tookNext }
+}
+
+function isToCome({ ms }: EmbargoNotice, received: string): boolean {
+  return ms !== undefined && ms > Date.parse(received)
+}
+
+const dayFirstWords = /sperr|frei|jusqu|hasta|fino|sous|sotto|bajo|embargad|avant|prima|antes/iu
+
+function isDayFirst(notice: string): true | undefined {
+  return dayFirstWords.test(notice) ? true : undefined
+}
+
+interface Segment {
+  start: number
+  end: number
+}
+
+/** `9 a.m. ET`, `Wed. June 24`, `24. Juni`: these stops end no sentence. */
+const sentenceEnd =
+  /(?<![ap]\.?m|(?<!\d)\d{1,2}|(?<!\p{L})(?:\p{Lu}|Mon|Tues?|Wed|Thu|Thurs|Fri|Sat|Sun|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Okt|Nov|Dec|Dez|Mo|Di|Mi|Do|Fr|Sa|So))[.!?]["”“)\]]?(?=\s+\S)/giu
+const closing: Readonly<Record<string, string>> = { '[': ']', '(': ')' }
+
+/** The bracket or sentence of a line that a notice stands in. */
+function segmentOf(line: string, { start, end, opens }: NoticeMatch): Segment {
+  const opener = line.slice(0, end).search(/[[(][^\][()]*$/u)
+  const close = closing[line[opener] ?? '']
+  const closed = close === undefined ? -1 : line.indexOf(close, end)
+  if (opener >= 0 && closed >= 0) return { start: opener, end: closed + 1 }
+  const ends = [...line.matchAll(sentenceEnd)].map((found) => found.index + found[0].length)
+  return {
+    start: opens ? start : (ends.findLast((one) => one <= start) ?? 0),
+    end: ends.find((one) => one >= end) ?? line.length,
+  }
+}
+
+const separated = /^[\s)\]*]*(?:[:|*]|--?|[\u2010-\u2015])[\s*]*(?=["„“»«(]?[\p{Lu}\d])/u
+const moreNotice = /^\W*(?:not|no|nicht|ne|non|do not|bis|until|embargo|sperrfrist)\b/iu
+
+/** The line without its notice: without a bracket, a sentence, or what stands before a title. */
+function restOf(line: string, { start, end }: Segment, readTo: number): string {
+  const separator = separated.exec(line.slice(readTo, end))
+  const title = separator ? line.slice(readTo + separator[0].length, end) : ''
+  const isTitle = title.length >= restCharsMin && !moreNotice.test(title)
+  const from = isTitle ? end - title.length : end
+  const rest = withoutSigns(`${line.slice(0, start).trimEnd()} ${line.slice(from).trimStart()}`)
+  return /[\p{L}\p{N}]/u.test(rest) ? rest : ''
+}
+
+const signs: ReadonlySet<string> = new Set(' \t:|*#-\u2010\u2011\u2012\u2013\u2014\u2015')
+
+/** Sign by sign, since a pattern for the end takes quadratic time on a row of them. */
+function withoutSigns(text: string): string {
+  let [start, end] = [0, text.length]
+  while (start < end && signs.has(text.charAt(start))) start += 1
+  while (end > start && signs.has(text.charAt(end - 1)) && text.charAt(end - 1) !== ':') end -= 1
+  return text.slice(start, end)
+}
 
 /**
- * The embargo that a text states in words among its first paragraphs, in milliseconds since 1970.
- * A release whose embargo nobody can read must never go out: PermanentError.
+ * When the embargo of a release ends, in milliseconds since 1970; undefined for none. The latest
+ * instant counts. Where words say that there is one and nobody can read until when, or a day has no
+ * hour, the release waits for a person: `untilReleasedMs`. A notice without any date defers to what
+ * says one.
  */
-export function embargoInText(
-  paragraphs: readonly string[],
-  zone: string | undefined,
+export function embargoOf(
+  stated: number | undefined,
+  notices: readonly EmbargoNotice[],
 ): number | undefined {
-  const line = paragraphs.slice(0, noticeParagraphsMax).find(isEmbargoNotice)
-  if (line === undefined) return undefined
-  const stated = line.replace(notice, '').replace(/^\W*(?:bis|until|am|der|den|von|ab)?\s*/iu, '')
-  return readEmbargo(stated.replace(/[.!)\s]+$/u, ''), zone)
+  const times = notices.filter(({ hasTime }) => hasTime).map(({ ms }) => ms ?? untilReleasedMs)
+  const instants = stated === undefined ? times : [stated, ...times]
+  if (instants.length === 0) return notices.length === 0 ? undefined : untilReleasedMs
+  const latest = Math.max(...instants)
+  const hasLaterDay = notices.some(({ ms, hasTime }) => !hasTime && ms !== undefined && ms > latest)
+  return hasLaterDay ? untilReleasedMs : latest
 }
 
-export function isEmbargoNotice(paragraph: string): boolean {
-  return paragraph.length <= noticeCharsMax && notice.test(paragraph)
-}
-
-/** The instant of an embargo. A bare day is no instant, and neither is a time without its zone. */
+/**
+ * The instant of an embargo that stands in a field of its own, in milliseconds since 1970. A bare
+ * day is no instant, and neither is a time without its zone: then `untilReleasedMs`.
+ */
 export function readEmbargo(text: string, zone: string | undefined): number {
   const date = readDate(text, zone)
-  if (date?.hasTime) return date.ms
-  throw new PermanentError(
-    'The release has an embargo whose time cannot be read, so it is not published; send it as ninjs with `embargoedUntil` as a time with its zone.',
-  )
+  return date?.hasTime ? date.ms : untilReleasedMs
 }

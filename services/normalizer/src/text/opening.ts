@@ -1,9 +1,8 @@
 import { type Dateline, fold } from '@newswire/model'
 import { defined } from '../defined.js'
 import { isCorrectionPreface } from '../life/marks.js'
-import { findDateline } from './dateline.js'
-import { isEmbargoNotice } from './embargo.js'
-import { stampOf } from './head.js'
+import { type FoundDateline, findDateline } from './dateline.js'
+import { type Stamp, stampOf } from './head.js'
 
 /** How a release begins, up to the first paragraph of its text. */
 export interface Opening {
@@ -11,8 +10,8 @@ export interface Opening {
   headline: string
   subheadline?: string
   dateline?: Dateline
-  /** From a time stamp above the dateline, in milliseconds since 1970. */
-  stampMs?: number
+  /** From a time stamp above the dateline. */
+  stamp?: Stamp
   /** The paragraph that says what this release corrects. */
   preface?: string
   /** The title of a correction, above the corrected release's own. */
@@ -33,38 +32,49 @@ export function readOpening(
   paragraphs: readonly string[],
   { received, issuer }: { received: string; issuer: string },
 ): Opening {
-  const given = paragraphs.filter((text) => !isEmbargoNotice(text))
-  const preface = given.slice(0, prefaceParagraphsMax).findIndex(isCorrectionPreface)
-  if (preface < 0 || preface === given.length - 1) return openingOf(given, received, issuer)
-  const noticeTitle = preface > 0 ? given[0] : undefined
+  const preface = paragraphs.slice(0, prefaceParagraphsMax).findIndex(isCorrectionPreface)
+  if (preface < 0 || preface === paragraphs.length - 1)
+    return openingOf(paragraphs, received, issuer)
+  const noticeTitle = preface > 0 ? paragraphs[0] : undefined
   return {
-    ...openingOf(given.slice(preface + 1), received, issuer),
-    preface: given[preface] ?? '',
+    ...openingOf(paragraphs.slice(preface + 1), received, issuer),
+    preface: paragraphs[preface] ?? '',
     ...defined({ noticeTitle }),
   }
 }
 
-function openingOf(paragraphs: readonly string[], received: string, issuer: string): Opening {
-  const [first = '', ...others] = paragraphs
+function openingOf(given: readonly string[], received: string, issuer: string): Opening {
+  const stamp = stampOf(given[0] ?? '')
+  if (stamp) return { stamp, ...openingOf(given.slice(1), received, issuer) }
+  const [first = '', ...others] = given
   const inFirst = findDateline(first, received)
   if (inFirst) {
     const headline = first.slice(0, inFirst.start).trim()
     const body = [first.slice(inFirst.end), ...others]
-    return { headline, dateline: inFirst.dateline, body: withoutTitle(body, headline) }
+    return { headline, ...datelineOf(inFirst), body: withoutTitle(body, headline) }
   }
-  if (isProse(first, others)) return { headline: '', body: [...paragraphs] }
+  if (isProse(first, others)) return { headline: '', body: [...given] }
   const headline = first.replace(/\s+/g, ' ')
   const rest = others.join('\n\n')
   const found = findDateline(rest, received)
-  if (!found) return { headline, body: withoutTitle(others, headline) }
+  if (!found) {
+    const above = others.findIndex((text) => stampOf(text) === undefined)
+    const stamped = above > 0 ? stampOf(others[0] ?? '') : undefined
+    const body = withoutTitle(others.slice(Math.max(0, above)), headline)
+    return { headline, ...defined({ stamp: stamped }), body }
+  }
   const above = readAbove(rest.slice(0, found.start).split('\n\n'), [headline, issuer])
   const below = rest.slice(found.end).split('\n\n')
   return {
     headline,
+    ...datelineOf(found),
     ...above.fields,
-    dateline: found.dateline,
     body: withoutTitle([...above.kept, ...below], headline),
   }
+}
+
+function datelineOf({ dateline, stamp }: FoundDateline): Pick<Opening, 'dateline' | 'stamp'> {
+  return { dateline, ...defined({ stamp: stampOf(stamp ?? '') }) }
 }
 
 function isProse(first: string, others: readonly string[]): boolean {
@@ -75,13 +85,13 @@ function isProse(first: string, others: readonly string[]): boolean {
 function readAbove(
   paragraphs: readonly string[],
   known: readonly string[],
-): { fields: Pick<Opening, 'subheadline' | 'stampMs'>; kept: string[] } {
-  const fields: Pick<Opening, 'subheadline' | 'stampMs'> = {}
+): { fields: Pick<Opening, 'subheadline' | 'stamp'>; kept: string[] } {
+  const fields: Pick<Opening, 'subheadline' | 'stamp'> = {}
   const kept: string[] = []
   const folded = new Set(known.map(fold))
   for (const paragraph of paragraphs.map((text) => text.trim())) {
-    const stampMs = stampOf(paragraph)
-    if (stampMs !== undefined) fields.stampMs = stampMs
+    const stamp = stampOf(paragraph)
+    if (stamp) fields.stamp = stamp
     else if (paragraph === '' || folded.has(fold(paragraph))) continue
     else if (fields.subheadline === undefined && isSubheadline(paragraph)) {
       fields.subheadline = paragraph.replace(/\s+/g, ' ')

@@ -22,7 +22,9 @@ const joined = '\u0000'
 export function placesOf(raw: string): string[] {
   const guarded = raw.replace(isWhole, (name) => name.replace(/ /g, joined))
   return guarded
-    .split(/\s*[,;/]\s*|\s+(?:and|und|et|y|e|&)\s+|\s+[-\u2010-\u2015]\s+(?:OT\s+)?/iu)
+    .split(
+      /\s*[,;/，、]\s*|\s+(?:and|und|et|y|e|&)\s+|(?<=\p{Lo})[和及](?=\p{Lo})|\s+[-\u2010-\u2015]\s+(?:OT\s+)?/iu,
+    )
     .map((name) =>
       name
         .replaceAll(joined, ' ')

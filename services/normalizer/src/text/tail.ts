@@ -5,6 +5,8 @@ import { type LineRole, roleOf } from './boilerplate.js'
 /** What the boilerplate of a release says, and the release without it. */
 export interface Tail {
   body: string[]
+  /** The numbers of the paragraphs that `body` is made of. */
+  kept: number[]
   issuer?: string
   /** The originator line as it stands. */
   credit?: string
@@ -36,16 +38,22 @@ interface Marked {
  * they say. A police office's contact block takes everything up to the originator line with it.
  */
 export function readTail(paragraphs: readonly string[], options: { isPolice: boolean }): Tail {
-  const marked = paragraphs.map((text) => ({ text, role: roleOf(text) }))
+  const all = paragraphs.map((text) => ({ text, role: roleOf(text) }))
+  const end = all.findIndex(({ role }) => role?.role === 'page-end')
+  // Above it stands something, or it is no end.
+  const marked = end > 0 ? all.slice(0, end) : all
   const originator = lastOf(marked, 'originator')
   const inner = originator < 0 ? marked : marked.slice(0, originator)
   const source = lastOf(inner, 'source')
   const isSource = source >= 0 && inner.length - source <= afterSourceMax
   const cut = cutRoles(inner, isSource ? source : -1, options.isPolice)
+  // Older releases of ots have their contact under the line of the originator.
+  const below = originator < 0 ? undefined : cutRoles(marked.slice(originator + 1), -1, false)
   const origin = marked[originator]
-  const body = withoutEndMark(cut.body)
+  const body = withoutEndMark(cut.kept.map((at) => paragraphs[at] ?? ''))
   return {
     ...cut,
+    ...defined({ contact: cut.contact ?? below?.contact }),
     body,
     hasSourceLine: isSource,
     ...(isSource ? { issuer: issuerOf(inner[source]) } : {}),
@@ -76,15 +84,15 @@ function creditOf(
   return { issuer, credit: text, ...defined({ language }) }
 }
 
-type Cut = Pick<Tail, 'body' | 'contact' | 'sourceUrl' | 'media'>
+type Cut = Pick<Tail, 'kept' | 'contact' | 'sourceUrl' | 'media'>
 
 function cutRoles(marked: readonly Marked[], source: number, isPolice: boolean): Cut {
-  const cut: Cut = { body: [], media: [] }
+  const cut: Cut = { kept: [], media: [] }
   let at = 0
   while (at < marked.length) {
     const end = blockEnd(marked, at, isPolice)
     const block = marked.slice(at, end)
-    if (at !== source) take(cut, block)
+    if (at !== source) take(cut, block, at)
     at = end
   }
   return cut
@@ -99,7 +107,7 @@ function blockEnd(marked: readonly Marked[], at: number, isPolice: boolean): num
 }
 
 /** Puts a block where its first paragraph says that it belongs. */
-function take(cut: Cut, block: readonly Marked[]): void {
+function take(cut: Cut, block: readonly Marked[], at: number): void {
   const text = block.map((paragraph) => paragraph.text).join('\n')
   const role = block[0]?.role
   if (role?.role === 'contact') cut.contact = cut.contact ? `${cut.contact}\n${text}` : text
@@ -107,7 +115,7 @@ function take(cut: Cut, block: readonly Marked[]): void {
     const url = role.url ?? urlParagraph.exec(block[1]?.text ?? '')?.groups?.['url']
     if (url !== undefined) cut.media.push({ url, caption: role.caption })
   } else if (role?.role === 'view-original') cut.sourceUrl = anyUrl.exec(text)?.[0] ?? ''
-  else if (role?.role !== 'footer') cut.body.push(text)
+  else if (role?.role !== 'footer') cut.kept.push(at)
 }
 
 /** One past the contact block's last paragraph. */

@@ -1,7 +1,7 @@
 const exchanges =
-  'NYSE(?: American| Arca| MKT| AMERICAN)?|NASDAQ(?: [A-Z]{2,4})?|Nasdaq(?: [A-Z]{2,4}| [A-Z][a-z]+)?|AMEX|OTC(?:QX|QB|BB|MKTS| Pink| Markets)?|TSX(?:-?V| Venture)?|CSE|NEO|LSE|AIM|BSE|NSE|ASX|NZX|HKEX|HKSE|SEHK|SGX|TSE|TYO|KRX|KOSPI|KOSDAQ|SSE|SZSE|SHSE|TWSE|EURONEXT|Euronext(?: [A-Z][a-z]+)?|EPA|AMS|EBR|ETR|XETRA|Xetra|FRA|FWB|FSE|SIX|SWX|BIT|BME|OMX|OSE|STO|JSE|B3|BMV|BVL|TASE|MOEX|WSE|VSE|WBAG'
+  'NYSE(?: American| Arca| MKT| AMERICAN)?|NASDAQ(?: [A-Z]{2,4})?|Nasdaq(?: [A-Z]{2,4}| [A-Z][a-z]+)?|AMEX|OTC(?:QX|QB|BB|MKTS| Pink| Markets)?|TSX(?:-?V| Venture)?|CSE|NEO|LSE|AIM|BSE|NSE|ASX|NZX|HKEX|HKSE|SEHK|SGX|TSE|TYO|KRX|KOSPI|KOSDAQ|SSE|SZSE|SHSE|TWSE|EURONEXT|Euronext(?: [A-Z][a-z]+)?|EPA|AMS|EBR|ETR|XETRA|Xetra|FRA|FWB|FSE|SIX|SWX|BIT|BME|OMX|OSE|STO|JSE|B3|BMV|BVL|TASE|MOEX|WSE|VSE|WBAG|Nasdaq Stockholm|Nasdaq Helsinki|Oslo Børs|Börse Frankfurt|Frankfurt|LON|HKG|TADAWUL|ADX|DFM|IDX|PSE|SET|QSE|BVC|Cboe(?: Canada)?|SIX Swiss Exchange|Paris'
 const ticker = new RegExp(
-  `(?<![\\p{L}\\p{N}])(?<exchange>${exchanges}): ?(?<symbol>[A-Z0-9]{1,12}(?:[.\\-][A-Z]{1,3})?)(?![\\p{L}\\p{N}])`,
+  `(?<![\\p{L}\\p{N}])(?<exchange>${exchanges}) ?: ?(?<symbol>[A-Z0-9]{1,12}(?:[.\\-][A-Z]{1,3})?)(?![\\p{L}\\p{N}])`,
   'gu',
 )
 const leadChars = 20_000

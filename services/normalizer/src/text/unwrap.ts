@@ -19,10 +19,21 @@ export interface UnwrapOptions {
  * Paragraphs of a plain text that may be hard-wrapped. Lines of one sentence are joined by a space,
  * never by nothing, since that glues words; a line end that the author meant stays as `\n`.
  */
-export function unwrap(lines: readonly string[], { standsAlone }: UnwrapOptions): string[] {
+export function unwrap(lines: readonly string[], options: UnwrapOptions): string[] {
   const width = wrapWidthOf(lines)
-  const paragraphs: string[][] = []
-  let open: string[] | undefined
+  return groupLines(lines, options).map((group) =>
+    joinLines(
+      group.map((index) => lines[index] ?? ''),
+      width,
+    ),
+  )
+}
+
+/** The lines of each paragraph, by their numbers; empty lines belong to none. */
+export function groupLines(lines: readonly string[], { standsAlone }: UnwrapOptions): number[][] {
+  const width = wrapWidthOf(lines)
+  const paragraphs: number[][] = []
+  let open: number[] | undefined
   let alone = false
   for (const [index, line] of lines.entries()) {
     if (line.trim() === '') {
@@ -30,14 +41,16 @@ export function unwrap(lines: readonly string[], { standsAlone }: UnwrapOptions)
       continue
     }
     const isAlone = standsAlone(line)
-    if (!open || isAlone || alone || opensParagraph(line, lines[index - 1] ?? '', open, width)) {
+    const [first = 0] = open ?? []
+    const opens = opensParagraph(line, lines[index - 1] ?? '', lines[first] ?? '', width)
+    if (!open || isAlone || alone || opens) {
       open = []
       paragraphs.push(open)
     }
-    open.push(line)
+    open.push(index)
     alone = isAlone
   }
-  return paragraphs.map((paragraph) => joinLines(paragraph, width))
+  return paragraphs
 }
 
 /** The longest line where the text looks hard-wrapped, else 0. */
@@ -47,10 +60,10 @@ function wrapWidthOf(lines: readonly string[]): number {
   return width >= wrapWidthMin && width <= wrapWidthMax ? width : 0
 }
 
-function opensParagraph(line: string, before: string, open: string[], width: number): boolean {
+function opensParagraph(line: string, before: string, first: string, width: number): boolean {
   if (bullet.test(line)) return !isProse(before, line, width)
   // The lines of a bullet hang under its text.
-  if (indented.test(line)) return !bullet.test(open[0] ?? '')
+  if (indented.test(line)) return !bullet.test(first)
   if (width > 0) return false
   return line.length > wrapWidthMax || before.length > wrapWidthMax
 }

@@ -1,4 +1,5 @@
 const minuteMs = 60_000
+const dayMs = 86_400_000
 
 /** Hours from UTC of the zone names that wires write. A name that moves with the season is IANA. */
 const zoneHours: Readonly<Record<string, number | string>> = {
@@ -39,6 +40,11 @@ const zoneHours: Readonly<Record<string, number | string>> = {
   CT: 'America/Chicago',
   MT: 'America/Denver',
   PT: 'America/Los_Angeles',
+}
+
+/** Whether a name is one that wires write for a zone. */
+export function isKnownZone(name: string): boolean {
+  return Object.hasOwn(zoneHours, name)
 }
 
 /** A clock reading, without a word on where. Months are 1 to 12. */
@@ -85,10 +91,17 @@ function ianaOf(zone: string): string | undefined {
   return /^[A-Z][A-Za-z]+\/[A-Za-z_/]+$/.test(zone) ? zone : undefined
 }
 
-/** The offset depends on the instant that is sought: a second look settles it near a change. */
+/**
+ * Where the clocks go back an hour comes twice, and where they go forward one is missing: then the
+ * later instant stands, since it may be the end of an embargo.
+ */
 function instantInZone(local: number, iana: string): number {
-  const first = local - offsetMsAt(local, iana)
-  return local - offsetMsAt(first, iana)
+  const before = local - offsetMsAt(local - dayMs, iana)
+  const after = local - offsetMsAt(local + dayMs, iana)
+  if (before === after) return before
+  const isRight = (instant: number) => instant + offsetMsAt(instant, iana) === local
+  const right = [before, after].filter(isRight)
+  return Math.max(...(right.length === 0 ? [before, after] : right))
 }
 
 const formatters = new Map<string, Intl.DateTimeFormat>()

@@ -1,0 +1,65 @@
+import { overlaps } from './spoken-day.js'
+import { zoneAt } from './zone-words.js'
+
+export interface TimeToken {
+  hour: number
+  minute: number
+  second: number
+  /** As `instantOf` reads it; undefined where the text says none. */
+  zone: string | undefined
+  start: number
+  end: number
+}
+
+const half = '(?:\\s*(?<half>[ap])\\.?\\s?m(?:\\.|(?!\\p{L})))'
+const clock = '(?:\\s*(?:Uhr|heures?|horas|hrs?|hours|h)(?!\\p{L}))'
+
+/** Most exact first: what one has taken is not read again by the next. */
+const forms: readonly RegExp[] = [
+  new RegExp(
+    `(?<![\\d.,/])(?<hour>\\d{1,2})(?:[:.]|\\s?h\\s?)(?<minute>[0-5]\\d)(?::(?<second>[0-5]\\d))?(?!\\d)(?:${half}|${clock})?`,
+    'giu',
+  ),
+  new RegExp(`(?<![\\d.,/])(?<hour>\\d{1,2})${half}`, 'giu'),
+  new RegExp(`(?<![\\d.,/])(?<hour>\\d{1,2})(?:${clock}|\\s*o[’']clock)`, 'giu'),
+  /(?<![\d.,/])(?<hour>[01]\d|2[0-4])(?<minute>[0-5]\d)(?=\s?(?:hrs?|hours|h|Uhr|GMT|UTC|Z|BST|CES?T|[ECMP][SD]?T)(?!\p{L}))(?:\s?(?:hrs?|hours|h|Uhr))?/giu,
+  /(?<!\p{L})(?:ore|alle|a las)\s+(?<hour>\d{1,2})(?!\d|[.:/]\d)/giu,
+  /(?<!\p{L})(?:noon|midday|midi|mediodía|mezzogiorno)(?!\p{L})/giu,
+  /(?<!\p{L})(?:midnight|Mitternacht|minuit|medianoche|mezzanotte)(?!\p{L})/giu,
+]
+const noonForm = 5
+const midnightForm = 6
+
+/** The times of day in a text that do not lie in one of `taken`. Midnight is the day's end. */
+export function timesIn(
+  text: string,
+  taken: readonly { start: number; end: number }[],
+): TimeToken[] {
+  const found: TimeToken[] = []
+  for (const [index, form] of forms.entries()) {
+    for (const match of text.matchAll(form)) {
+      const start = match.index
+      const end = start + match[0].length
+      const time = timeOf(match.groups ?? {}, index)
+      const isTaken = [...taken, ...found].some((one) => overlaps(one, { start, end }))
+      if (!time || isTaken) continue
+      const zone = zoneAt(text, end)
+      found.push({ ...time, zone: zone?.zone, start, end: zone?.end ?? end })
+    }
+  }
+  return found
+}
+
+function timeOf(
+  groups: Record<string, string | undefined>,
+  form: number,
+): Pick<TimeToken, 'hour' | 'minute' | 'second'> | undefined {
+  if (form === noonForm) return { hour: 12, minute: 0, second: 0 }
+  if (form === midnightForm) return { hour: 24, minute: 0, second: 0 }
+  const given = Number(groups['hour'])
+  const minute = Number(groups['minute'] ?? 0)
+  const second = Number(groups['second'] ?? 0)
+  const isAfternoon = groups['half']?.toLowerCase() === 'p'
+  const hour = groups['half'] === undefined ? given : (given % 12) + (isAfternoon ? 12 : 0)
+  return hour < 24 || (hour === 24 && minute === 0) ? { hour, minute, second } : undefined
+}
