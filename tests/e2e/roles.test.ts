@@ -1,53 +1,26 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { connectBus } from '@newswire/bus'
-import { bareEnvironment, type Guarded, repository, spawnGuarded } from '@newswire/infra'
 import {
   type Catcher,
   fixture,
   quietLog,
+  type Role,
+  type RoleName,
+  roleNames,
   startCatcher,
   startNats,
   startRedis,
+  startRole,
   type TestServer,
 } from '@newswire/kit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-const roles = ['intake', 'normalizer', 'tagger', 'feeds', 'webhooks', 'dashboard'] as const
-type RoleName = (typeof roles)[number]
-
-/** A role in a process of its own, as a container runs it. */
-interface Role {
-  readonly child: Guarded
-  readonly written: () => string
-}
-
 const adminKey = 'nw_a_key_for_the_roles_alone'
 const endsWithin = { timeout: 15_000 }
 
-function startRole(name: RoleName, settings: Readonly<Record<string, string>>): Role {
-  const main = join(repository, 'services', name, 'dist/main.js')
-  if (!existsSync(main)) throw new Error(`${main} is missing. Run \`npm run build\` first.`)
-  const child = spawnGuarded(process.execPath, [main], {
-    folder: repository,
-    output: 'pipe',
-    env: { ...bareEnvironment(), ...settings },
-  })
-  let text = ''
-  for (const stream of child.output) {
-    stream.setEncoding('utf8')
-    stream.on('data', (part: string) => {
-      text += part
-    })
-  }
-  return { child, written: () => text }
-}
-
 /** A role listens on a port of its own choice and says which in its log. */
-async function urlOf({ written }: Role): Promise<string> {
-  const said = /Server listening at (http:\/\/127\.0\.0\.1:\d+)/
-  await expect.poll(written).toMatch(said)
-  return said.exec(written())?.[1] ?? ''
+async function urlOf({ url }: Role): Promise<string> {
+  await expect.poll(url).toBeDefined()
+  return url() ?? ''
 }
 
 describe('every role in a process of its own, on one NATS and one Redis', () => {
@@ -75,10 +48,10 @@ describe('every role in a process of its own, on one NATS and one Redis', () => 
       ...{ STREAM_BYTES_MAX: '50000000' },
       ...{ SOURCES: 'none', OUTBOUND_ALLOW: '127.0.0.1/32', HOST: '127.0.0.1', PORT: '0' },
     }
-    for (const name of roles) house.set(name, startRole(name, settings))
+    for (const name of roleNames) house.set(name, startRole(name, settings))
   })
   afterAll(async () => {
-    for (const { child } of house.values()) child.signal('SIGKILL')
+    for (const { signal } of house.values()) signal('SIGKILL')
     await Promise.all([catcher.stop(), nats.stop(), redis.stop()])
   })
 
@@ -115,16 +88,16 @@ describe('every role in a process of its own, on one NATS and one Redis', () => 
   })
 
   test('SIGTERM ends each in order', async () => {
-    for (const { child } of house.values()) child.signal('SIGTERM')
-    for (const [name, { child, written }] of house) {
-      expect(await child.exited, `${name}:\n${written()}`).toMatchObject({ code: 0 })
+    for (const { signal } of house.values()) signal('SIGTERM')
+    for (const [name, { exited, written }] of house) {
+      expect(await exited, `${name}:\n${written()}`).toMatchObject({ code: 0 })
     }
   })
 })
 
-test.each(roles)('%s names every setting that is missing', async (name) => {
-  const { child, written } = startRole(name, {})
+test.each(roleNames)('%s names every setting that is missing', async (name) => {
+  const { exited, written } = startRole(name, {})
   await expect.poll(written, endsWithin).toMatch(/REDIS_URL is missing\./)
-  expect((await child.exited).code).toBe(1)
+  expect((await exited).code).toBe(1)
   expect(written()).toMatch(/NATS_URL is missing\./)
 })

@@ -1,7 +1,6 @@
-import { type Newswire, startNewswire } from '@newswire/kit'
+import { chanceFrom, type Newswire, newSeed, startNewswire } from '@newswire/kit'
 import { expect, test } from 'vitest'
 import { feedItems, push } from '../e2e/feeds-of.js'
-import { chanceFrom, newSeed } from './stories.js'
 
 const itemCount = 500
 const kills = 10

@@ -1,4 +1,4 @@
-import { startCatcher, startNats, startRedis } from '@newswire/kit'
+import { chanceFrom, newSeed, startCatcher, startNats, startRedis } from '@newswire/kit'
 import { expect, test } from 'vitest'
 import {
   checkItems,
@@ -10,7 +10,7 @@ import {
   register,
   startHouse,
 } from './house.js'
-import { arrivalsOf, chanceFrom, makeStories, newSeed } from './stories.js'
+import { arrivalsOf, makeStories } from './stories.js'
 
 test('a NATS and a Redis that die and come back lose nothing and turn nothing round', async () => {
   const seed = newSeed()

@@ -1,7 +1,15 @@
 import { cpSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
-import { quietLog, startCatcher, startNats, startRedis, type TestServer } from '@newswire/kit'
+import {
+  chanceFrom,
+  newSeed,
+  quietLog,
+  startCatcher,
+  startNats,
+  startRedis,
+  type TestServer,
+} from '@newswire/kit'
 import { resetReadModels } from '@newswire/store'
 import { expect, test } from 'vitest'
 import {
@@ -16,7 +24,7 @@ import {
   register,
   startHouse,
 } from './house.js'
-import { arrivalsOf, chanceFrom, makeStories, newSeed } from './stories.js'
+import { arrivalsOf, makeStories } from './stories.js'
 
 /** FLUSHALL, as an operator does it. */
 function flushAll({ port }: TestServer): Promise<void> {

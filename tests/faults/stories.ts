@@ -1,41 +1,6 @@
+import type { Chance } from '@newswire/kit'
+
 /** A small random world with an oracle: the same seed always makes the same stories. */
-
-export interface Chance {
-  /** 0 to `below` − 1. */
-  below(count: number): number
-  shuffled<T>(all: readonly T[]): T[]
-}
-
-/** Mulberry32: 32 bits of state are plenty for a test, and the seed is short to print. */
-export function chanceFrom(seed: number): Chance {
-  let state = seed >>> 0
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-  const below = (count: number) => Math.floor(next() * count)
-  return {
-    below,
-    shuffled(all) {
-      const order = [...all]
-      for (let at = order.length - 1; at > 0; at -= 1) {
-        const other = below(at + 1)
-        const [a, b] = [order[at], order[other]]
-        if (a === undefined || b === undefined) continue
-        order[at] = b
-        order[other] = a
-      }
-      return order
-    },
-  }
-}
-
-/** A new seed for each run. A check that fails prints it; given here, it makes the same run. */
-export function newSeed(again?: number): number {
-  return again ?? Math.floor(Math.random() * 2 ** 31)
-}
 
 export interface Arrival {
   readonly story: number

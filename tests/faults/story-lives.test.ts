@@ -1,4 +1,4 @@
-import { type Catcher, startCatcher } from '@newswire/kit'
+import { type Catcher, chanceFrom, newSeed, startCatcher } from '@newswire/kit'
 import { expect, test } from 'vitest'
 import {
   callsAt,
@@ -11,7 +11,7 @@ import {
   register,
   startHouse,
 } from './house.js'
-import { arrivalsOf, chanceFrom, makeStories, newSeed } from './stories.js'
+import { arrivalsOf, makeStories } from './stories.js'
 
 const storyCount = 50
 const clients = 6

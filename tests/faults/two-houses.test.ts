@@ -1,4 +1,4 @@
-import { startCatcher, startNats, startRedis } from '@newswire/kit'
+import { chanceFrom, newSeed, startCatcher, startNats, startRedis } from '@newswire/kit'
 import { expect, test } from 'vitest'
 import {
   callsAt,
@@ -11,7 +11,7 @@ import {
   register,
   startHouse,
 } from './house.js'
-import { arrivalsOf, chanceFrom, makeStories, newSeed } from './stories.js'
+import { arrivalsOf, makeStories } from './stories.js'
 
 test('a house that sleeps past its leases and wakes up does no harm to the one that took over', async () => {
   const seed = newSeed()

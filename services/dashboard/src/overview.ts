@@ -2,14 +2,17 @@ import type { Bus, GroupState, Register, Stored, StreamState } from '@newswire/b
 import type { Jobs, QueueState } from '@newswire/jobs'
 import type { DeadLetter, Endpoint, Source, SourcePosition } from '@newswire/model'
 import type { Store } from '@newswire/store'
+import { type Matter, readMatters } from './matters.js'
 
 /** How many dead letters the overview shows. */
 const deadLettersShown = 20
+/** How many open matters the overview shows. */
+const mattersShown = 20
 
 export interface OverviewOptions {
   readonly bus: Pick<Bus, 'groups' | 'streams' | 'deadLetters'>
   readonly jobs: Pick<Jobs, 'states'>
-  readonly store: Pick<Store, 'count' | 'positions' | 'memory'>
+  readonly store: Pick<Store, 'count' | 'positions' | 'memory' | 'openMatters' | 'kin'>
   readonly sources: Register<Source>
   readonly positions: Register<SourcePosition>
   readonly endpoints: Register<Endpoint>
@@ -23,6 +26,8 @@ export interface Overview {
   readonly queues: readonly QueueState[]
   readonly sources: readonly { source: Source; position: SourcePosition | undefined }[]
   readonly endpoints: Readonly<Record<Endpoint['status'], number>>
+  /** What waits for a person. */
+  readonly matters: readonly Matter[]
   readonly deadLetters: { count: number; newest: readonly Stored<DeadLetter>[] }
   /** Facts in the stream that the read model has not taken in. */
   readonly readModelLag: { items: number; tagged: number }
@@ -54,6 +59,7 @@ export async function readOverview(options: OverviewOptions): Promise<Overview> 
     queues,
     sources,
     endpoints,
+    matters: await readMatters(store, { limit: mattersShown }),
     deadLetters: { count, newest },
     readModelLag: {
       items: lag('ITEMS', positions.items),

@@ -11,8 +11,8 @@ export function statusRoutes(options: OverviewOptions): Routes {
         schema: { tags: ['status'], summary: 'Stages, sources, queues and dead letters' },
       },
       async () => {
-        const { deadLetters, ...overview } = await readOverview(options)
-        return { ...overview, deadLetters: deadLetters.count }
+        const { deadLetters, matters, ...overview } = await readOverview(options)
+        return { ...overview, deadLetters: deadLetters.count, matters: matters.length }
       },
     )
   }

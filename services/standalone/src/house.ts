@@ -17,6 +17,7 @@ import { endpointSchema, holdSchema, sourcePositionSchema, sourceSchema } from '
 import { createNormalizer } from '@newswire/normalizer'
 import {
   createMetrics,
+  createSecretBox,
   type HouseSettings,
   type Log,
   type Metrics,
@@ -30,7 +31,7 @@ import {
   type Store,
 } from '@newswire/store'
 import { createTagger, loadVocabulary, taggerRoutes } from '@newswire/tagger'
-import { createSecretBox, createWebhooks, webhookRoutes } from '@newswire/webhooks'
+import { createWebhooks, webhookRoutes } from '@newswire/webhooks'
 import { readHealth } from './health.js'
 import { sayWhatToDo } from './start-error.js'
 
@@ -105,6 +106,9 @@ async function furnish(ground: Ground): Promise<Pick<House, 'workers' | 'server'
   const secrets = createSecretBox(ground.secretsKey)
   const feeds = createFeeds({ store, metrics, publicUrl })
   const webhooks = createWebhooks({ ...ground, clock, secrets, shards: webhookShards })
+  // The address that we listen on is no place where a hub could reach us.
+  const callback = settings.PUBLIC_URL === undefined ? {} : { publicUrl }
+  const intake = { bus, outbound, clock, log, metrics, secrets, ...callback }
   const sources = settings.SOURCES === 'default' ? defaultSources : []
   const dropDir = settings.DROP_DIR ?? join(settings.DATA_DIR, 'drop')
   const keyRing = createKeyRing({ keys: await bus.register('keys', keyRowSchema) })
@@ -117,8 +121,8 @@ async function furnish(ground: Ground): Promise<Pick<House, 'workers' | 'server'
     health: () => readHealth(ground),
   })
   const rooms = [
-    intakeRoutes({ bus, store, outbound, clock, log, metrics }),
-    taggerRoutes({ vocabulary }),
+    intakeRoutes({ ...intake, store }),
+    taggerRoutes({ bus, store, clock, vocabulary }),
     feeds.routes,
     webhookRoutes({ bus, outbound, secrets, clock, shards: webhookShards }),
     dashboardRoutes({
@@ -142,7 +146,7 @@ async function furnish(ground: Ground): Promise<Pick<House, 'workers' | 'server'
       webhooks,
       createTagger({ ...ground, holds, clock, vocabulary, concurrency: concurrency.tagger }),
       createNormalizer({ ...ground, clock, concurrency: concurrency.normalizer }),
-      createIntake({ ...ground, clock, sources, dropDir }),
+      createIntake({ ...intake, jobs, sources, dropDir }),
     ],
   }
 }

@@ -15,6 +15,16 @@ export const taggerLimits = {
   withdrawalLookMs: 1_000,
   /** A publish that takes longer asks afterwards whether a withdrawal came meanwhile. */
   slowPublishMs: 400,
+  /** Holds that fall due within this get a timer of the process: two rounds of the reconciler. */
+  timersAheadMs: 60_000,
+  /** Holds beyond this have their job alone. */
+  timersMax: 10_000,
+  /** How long after the instant a timer looks: the job goes first. */
+  timerGraceMs: 60,
+  /** Holds that the timers of one process look at at a time. */
+  timersAtOnce: 8,
+  /** Tags that people may give to an item, and as many that they may take from it. */
+  handTagsMax: 50,
   /** Releases that one process works at a time. */
   releasesAtOnce: 4,
   /** The longest text that a preview takes, in characters. */

@@ -41,7 +41,7 @@ await begin(async () => {
       return { ready: nats && redis, parts: { nats: { ok: nats }, redis: { ok: redis } } }
     },
   })
-  await addRoutes(server, taggerRoutes({ vocabulary }))
+  await addRoutes(server, taggerRoutes({ bus, store, clock: systemClock, vocabulary }))
 
   await run({
     workers: [

@@ -2,7 +2,7 @@ import { createServer, type HttpServer, type KeyRing } from '@newswire/http'
 import { quietLog } from '@newswire/kit'
 import { createMetrics } from '@newswire/runtime'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { taggerRoutes } from './routes.js'
+import { vocabularyRoutes } from './routes.js'
 import { loadVocabulary } from './vocabulary.js'
 
 const vocabulary = loadVocabulary()
@@ -27,7 +27,7 @@ beforeEach(async () => {
     health: async () => ({ ready: true, parts: {} }),
     cookieSecret: 'x'.repeat(32),
   })
-  await taggerRoutes({ vocabulary })(server)
+  await vocabularyRoutes({ vocabulary })(server)
 })
 afterEach(() => server.close())
 

@@ -1,8 +1,8 @@
 import { type HttpReply, publicLimit, type Routes, requireRole, schemaOf } from '@newswire/http'
 import { z } from 'zod'
+import { type HandRoutesOptions, handRoutes } from './hand/routes.js'
 import { taggerLimits } from './limits.js'
 import { tag } from './tag.js'
-import type { Vocabulary } from './vocabulary.js'
 
 const previewSchema = z.strictObject({
   headline: z.string().max(taggerLimits.previewCharsMax).optional(),
@@ -20,8 +20,16 @@ const previewBytesMax = taggerLimits.previewCharsMax * 12
 /** The vocabulary changes with the program: a cached copy may serve for so long. */
 const cacheSeconds = 3_600
 
-/** `/api/v1/tags/preview` and `/api/v1/vocabulary/*`. */
-export function taggerRoutes({ vocabulary }: { readonly vocabulary: Vocabulary }): Routes {
+/** `/api/v1/tags/preview`, `/api/v1/vocabulary/*` and `/api/v1/items/{id}/tags`. */
+export function taggerRoutes(options: HandRoutesOptions): Routes {
+  const rooms = [vocabularyRoutes(options), handRoutes(options)]
+  return async (server) => {
+    for (const room of rooms) await room(server)
+  }
+}
+
+/** What needs the vocabulary alone. */
+export function vocabularyRoutes({ vocabulary }: Pick<HandRoutesOptions, 'vocabulary'>): Routes {
   const regions = vocabulary.regionRows.map(({ scheme, code, labels, broader }) => ({
     scheme,
     code,

@@ -1,12 +1,16 @@
 import type { Bus, Register } from '@newswire/bus'
 import type { Jobs } from '@newswire/jobs'
-import type { Hold } from '@newswire/model'
+import { type Hold, handTagsSchema } from '@newswire/model'
 import type { Clock, Histogram, Log, Metrics, RunningWorker, Worker } from '@newswire/runtime'
 import type { Store } from '@newswire/store'
 import { createGate } from './gate/gate.js'
 import { openHolds } from './gate/holds.js'
 import { createReconciler } from './gate/reconcile.js'
 import { asTagged } from './gate/tagged.js'
+import { createTimers } from './gate/timers.js'
+import { followHandTags } from './hand/follow.js'
+import { withHandTags } from './hand/hand-tags.js'
+import { createReviser } from './hand/revise.js'
 import { releasesQueue, taggerLimits } from './limits.js'
 import type { Vocabulary } from './vocabulary.js'
 
@@ -35,25 +39,29 @@ export function createTagger(options: TaggerOptions): Worker {
     buckets: [0.0005, 0.001, 0.002, 0.005, 0.01, 0.05],
   })
   const holds = openHolds({ holds: options.holds, jobs, clock })
-  const gate = createGate({
-    bus,
-    store,
-    holds,
-    clock,
-    log,
-    tagged: (item) => timed(seconds, () => asTagged(item, vocabulary)),
-  })
-  const reconcile = createReconciler({ holds, jobs })
 
   async function start(): Promise<RunningWorker> {
-    const watching = await holds.watch()
+    const handTags = await bus.register('handTags', handTagsSchema)
+    const revise = createReviser({ bus, handTags, vocabulary })
+    const said = await followHandTags({ handTags, revise, log })
+    const gate = createGate({
+      ...{ bus, store, holds, clock, log, revise, saidOf: said.of },
+      tagged: (item) =>
+        timed(seconds, () =>
+          withHandTags(asTagged(item, vocabulary), said.of(item.id), vocabulary),
+        ),
+    })
+    const timers = createTimers({ clock, log, look: gate.look })
+    const reconcile = createReconciler({ holds, jobs, timers })
+    const watching = await holds.watch(timers)
     const releases = await jobs.work({
       queue: releasesQueue,
       concurrency: taggerLimits.releasesAtOnce,
       handle: ({ data }) => gate.look(String(data['hold'])),
     })
     await reconcile()
-    const rounds = every(options.reconcileEveryMs ?? taggerLimits.reconcileEveryMs, reconcile, log)
+    const round = () => Promise.all([reconcile(), said.catchUp()]).then(() => undefined)
+    const rounds = every(options.reconcileEveryMs ?? taggerLimits.reconcileEveryMs, round, log)
     const items = await bus.subscribe({
       fact: 'item.normalized',
       group: 'tagger',
@@ -67,6 +75,8 @@ export function createTagger(options: TaggerOptions): Worker {
         await rounds.stop()
         await releases.stop()
         await watching.stop()
+        await timers.stop()
+        await said.stop()
       },
     }
   }

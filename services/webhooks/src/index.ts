@@ -1,4 +1,3 @@
 export type { WebhookLimits } from './limits.js'
-export { createSecretBox, type SecretBox } from './registry/secret-box.js'
 export { type WebhookRoutesOptions, webhookRoutes } from './routes.js'
 export { createWebhooks, type WebhooksOptions } from './webhooks.js'

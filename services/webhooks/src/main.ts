@@ -8,8 +8,15 @@ import {
   keyRowSchema,
 } from '@newswire/http'
 import { connectJobs } from '@newswire/jobs'
-import { begin, createLogger, createMetrics, readSettings, run } from '@newswire/runtime'
-import { createSecretBox, createWebhooks, webhookRoutes } from './index.js'
+import {
+  begin,
+  createLogger,
+  createMetrics,
+  createSecretBox,
+  readSettings,
+  run,
+} from '@newswire/runtime'
+import { createWebhooks, webhookRoutes } from './index.js'
 import { webhooksSettings } from './settings.js'
 
 await begin(async () => {

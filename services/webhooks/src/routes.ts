@@ -9,7 +9,7 @@ import {
   requireRole,
   schemaOf,
 } from '@newswire/http'
-import { type Clock, systemClock } from '@newswire/runtime'
+import { type Clock, type SecretBox, systemClock } from '@newswire/runtime'
 import { createCaller } from './deliver/call.js'
 import { renderEvent } from './deliver/events.js'
 import { readHistory } from './ledger/history.js'
@@ -23,7 +23,6 @@ import {
   newWebhookSchema,
   webhookChangeSchema,
 } from './registry/requests.js'
-import type { SecretBox } from './registry/secret-box.js'
 import { webhookRowSchema } from './registry/webhook-row.js'
 import { leaseRowSchema } from './shard/lease.js'
 import { shardsDefault } from './webhooks.js'

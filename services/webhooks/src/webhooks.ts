@@ -8,6 +8,7 @@ import {
   type Log,
   type Metrics,
   type RunningWorker,
+  type SecretBox,
   systemClock,
   type Worker,
 } from '@newswire/runtime'
@@ -16,7 +17,6 @@ import { checkpointSchema } from './ledger/checkpoint.js'
 import { type WebhookLimits, webhookLimits } from './limits.js'
 import { pause } from './pause.js'
 import { Directory } from './registry/directory.js'
-import type { SecretBox } from './registry/secret-box.js'
 import { webhookRowSchema } from './registry/webhook-row.js'
 import { Lease, leaseRowSchema } from './shard/lease.js'
 import { createMeter } from './shard/meter.js'

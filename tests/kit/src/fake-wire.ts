@@ -18,14 +18,19 @@ export interface FakeWire extends AsyncDisposable {
   stop(): Promise<void>
 }
 
-export async function startFakeWire(): Promise<FakeWire> {
+export interface FakeWireOptions {
+  /** An address of the loopback network, so that several wires are several hosts. */
+  readonly host?: string
+}
+
+export async function startFakeWire({ host }: FakeWireOptions = {}): Promise<FakeWire> {
   const pages = new Map<string, Page>()
   const requests: SeenRequest[] = []
   const { url, port, stop } = await startWeb((request) => {
     requests.push(request)
     const page = pages.get(request.path) ?? pages.get(request.path.split('?')[0] ?? '')
     return page ? conditional(page, request) : { status: 404, body: 'Nothing is served here.' }
-  })
+  }, host)
   return {
     url,
     port,

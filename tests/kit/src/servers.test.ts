@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
 import { expect, test } from 'vitest'
-import { startNats, startRedis } from './index.js'
+import { askRedis, startNats, startRedis } from './index.js'
 
 /** What Redis answers to one command. */
 function ask(port: number, command: string): Promise<string> {
@@ -38,6 +38,15 @@ test('NATS answers with JetStream and takes 8 MB, before and after a restart', a
   expect(greeting).toContain('"max_payload":8388608')
   await nats.restart()
   expect(await ask(nats.port, 'PING')).toContain('"jetstream":true')
+})
+
+test('a Redis is asked one command, and its answer is text', async () => {
+  await using redis = await startRedis()
+  expect(await askRedis(redis, 'SET', 'issuer', 'Müller & Söhne\r\nAG')).toBe('OK')
+  expect(await askRedis(redis, 'GET', 'issuer')).toBe('Müller & Söhne\r\nAG')
+  expect(await askRedis(redis, 'GET', 'nobody')).toBe('')
+  expect(await askRedis(redis, 'DEL', 'issuer')).toBe('1')
+  await expect(askRedis(redis, 'NOTHING')).rejects.toThrow(/unknown command/)
 })
 
 test('many servers start beside each other', async () => {

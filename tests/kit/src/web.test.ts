@@ -44,6 +44,23 @@ test('the fake wire answers 304 to a matching ETag and to an older date', async 
   expect((await fetch(`${wire.url}/nothing`)).status).toBe(404)
 })
 
+test('the fake wire hangs up half-way, falls silent half-way, and goes on for ever', async () => {
+  await using wire = await startFakeWire({ host: '127.0.0.1' })
+  const body = 'x'.repeat(1_000)
+  wire.serve('/cut', { body, cutAfterBytes: 100 })
+  await expect(fetch(`${wire.url}/cut`).then((answer) => answer.text())).rejects.toThrow()
+  wire.serve('/silent', { body, holdAfterBytes: 100 })
+  const silent = await fetch(`${wire.url}/silent`)
+  expect(silent.headers.get('content-length')).toBe('1000')
+  await silent.body?.cancel()
+  wire.serve('/endless', { body: 'head', endless: Buffer.alloc(10_000, 'y') })
+  const reader = (await fetch(`${wire.url}/endless`)).body?.getReader()
+  let got = 0
+  while (got < 1_000_000) got += (await reader?.read())?.value?.length ?? Number.NaN
+  await reader?.cancel()
+  expect(got).toBeGreaterThanOrEqual(1_000_000)
+})
+
 test('the quiet log keeps its lines with their fields', () => {
   const { log, lines } = quietLog()
   log.child({ room: 'intake' }).info({ count: 2 }, 'polled')

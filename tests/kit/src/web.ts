@@ -25,6 +25,12 @@ export interface Reply {
   readonly delayMs?: number
   /** Never answers; the connection stays open until the other side or the test ends it. */
   readonly hang?: boolean
+  /** Hangs up behind so many bytes of the body, though the headers promise all of it. */
+  readonly cutAfterBytes?: number
+  /** Falls silent behind so many bytes of the body; the connection stays open. */
+  readonly holdAfterBytes?: number
+  /** Sent behind the body again and again, until the other side hangs up. */
+  readonly endless?: Buffer
 }
 
 export interface TestWeb {
@@ -33,9 +39,10 @@ export interface TestWeb {
   stop(): Promise<void>
 }
 
-/** An HTTP server on a free port of 127.0.0.1 that asks `reply` for each answer. */
+/** An HTTP server on a free port of `host` that asks `reply` for each answer. */
 export async function startWeb(
   reply: (request: SeenRequest) => Reply | Promise<Reply>,
+  host = '127.0.0.1',
 ): Promise<TestWeb> {
   async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const parts: Buffer[] = []
@@ -53,14 +60,14 @@ export async function startWeb(
     // Fails only if the other side hangs up while it sends.
     serve(incoming, outgoing).catch(() => outgoing.destroy())
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(0, host, resolve))
   server.unref()
   const { port } = server.address() as AddressInfo
   async function stop(): Promise<void> {
     server.closeAllConnections()
     if (server.listening) await new Promise((resolve) => server.close(resolve))
   }
-  return { url: `http://127.0.0.1:${port}`, port, stop }
+  return { url: `http://${host}:${port}`, port, stop }
 }
 
 async function answerOrExplain(
@@ -74,16 +81,37 @@ async function answerOrExplain(
   }
 }
 
-function send(outgoing: ServerResponse, { status, headers, body, delayMs, hang }: Reply): void {
-  if (hang) return
-  if (delayMs) {
-    const timer = setTimeout(() => write(), delayMs)
-    outgoing.once('close', () => clearTimeout(timer))
+function send(outgoing: ServerResponse, reply: Reply): void {
+  if (reply.hang) return
+  if (!reply.delayMs) {
+    write(outgoing, reply)
     return
   }
-  write()
-  function write(): void {
-    outgoing.writeHead(status ?? 200, headers)
-    outgoing.end(body)
+  const timer = setTimeout(() => write(outgoing, reply), reply.delayMs)
+  outgoing.once('close', () => clearTimeout(timer))
+}
+
+function write(outgoing: ServerResponse, reply: Reply): void {
+  const { status, headers, body, cutAfterBytes, holdAfterBytes, endless } = reply
+  const some = cutAfterBytes ?? holdAfterBytes
+  if (some !== undefined) {
+    const whole = Buffer.from(body ?? '')
+    outgoing.writeHead(status ?? 200, { 'content-length': String(whole.length), ...headers })
+    const isCut = cutAfterBytes !== undefined
+    outgoing.write(whole.subarray(0, some), () => isCut && outgoing.destroy())
+    return
   }
+  outgoing.writeHead(status ?? 200, headers)
+  if (endless === undefined) outgoing.end(body)
+  else pour(outgoing, Buffer.from(body ?? ''), endless)
+}
+
+/** As fast as the other side takes it, and no faster. */
+function pour(outgoing: ServerResponse, head: Buffer, again: Buffer): void {
+  outgoing.write(head)
+  const more = () => {
+    while (!outgoing.destroyed && outgoing.write(again));
+  }
+  outgoing.on('drain', more)
+  more()
 }

@@ -1,4 +1,5 @@
 import type { Overview } from '../overview.js'
+import { mattersSection } from './matters-section.js'
 import { type Html, html, page } from './page.js'
 
 const refreshSeconds = 5
@@ -11,6 +12,7 @@ export function overviewPage(overview: Overview): string {
     refreshSeconds,
     main: html`<h1>The wire at this moment</h1>
 ${flow(overview)}
+<h2 id="matters">For a person</h2>${mattersSection(overview.matters)}
 <h2>Stages</h2>${groupTable(overview)}
 <h2 id="sources">Sources</h2>${sourceTable(overview)}
 <h2 id="dead">Dead letters</h2>${deadTable(overview)}

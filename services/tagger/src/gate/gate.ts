@@ -1,5 +1,5 @@
 import type { Bus } from '@newswire/bus'
-import { isEmbargoed, type NormalizedItem, type TaggedItem, trace } from '@newswire/model'
+import { isEmbargoed, isErased, type NormalizedItem, type TaggedItem, trace } from '@newswire/model'
 import type { Clock, Log } from '@newswire/runtime'
 import type { ItemState, Store } from '@newswire/store'
 import { taggerLimits } from '../limits.js'
@@ -13,8 +13,12 @@ export interface GateOptions {
   readonly holds: Holds
   readonly clock: Clock
   readonly log: Log
-  /** Pure: the item with its tags. */
+  /** The item with its tags, those of people among them as far as this process knows them. */
   readonly tagged: (item: NormalizedItem) => TaggedItem
+  /** What people said of the item's tags, as far as this process knows it. */
+  readonly saidOf: (item: string) => unknown
+  /** Brings what is public to what people said of it. */
+  readonly revise: (item: NormalizedItem) => Promise<unknown>
 }
 
 export interface Admission {
@@ -32,14 +36,17 @@ export interface Gate {
   look(holdId: string): Promise<void>
 }
 
-export function createGate({ bus, store, holds, clock, log, tagged }: GateOptions): Gate {
+export function createGate(options: GateOptions): Gate {
+  const { bus, store, holds, clock, log, tagged, saidOf, revise } = options
+
   async function admit({ item, sequence, isRepeat }: Admission): Promise<void> {
     if (item.status !== 'usable') return await withdraw(item, sequence)
     // From here on, for a process may be stopped behind any answer that it waits for.
     const startedAt = isRepeat ? Number.NEGATIVE_INFINITY : performance.now()
     if (await isOvertaken(store, item, clock.now())) {
       log.debug({ ...trace(item, clock.now()) }, 'item superseded')
-      return isRepeat ? await withdrawIfLate(item) : undefined
+      if (isRepeat) await withdrawIfLate(item)
+      return await reviseStanding(item)
     }
     return isEmbargoed(item, clock.now())
       ? await hold(item, sequence)
@@ -53,12 +60,21 @@ export function createGate({ bus, store, holds, clock, log, tagged }: GateOption
   }
 
   async function letOut(item: NormalizedItem, startedAt: number): Promise<void> {
+    const said = saidOf(item.id)
     const outcome = await publishNewer({ bus, store, item, make: () => tagged(item) })
+    // A person may have said it while the version was on its way.
+    if (outcome === 'stands' || saidOf(item.id) !== said) await revise(item)
     if (holds.mayHold(item.id)) await holds.drop({ item: item.id, version: item.version })
     const fields = { ...trace(item, clock.now()), outcome }
-    if (outcome === 'superseded') log.debug(fields, 'item superseded')
+    if (outcome !== 'published') log.debug(fields, 'item superseded')
     else log.info(fields, 'item tagged')
     if (performance.now() - startedAt > taggerLimits.slowPublishMs) await withdrawIfLate(item)
+  }
+
+  /** The same version again, with another story: what is public is told so. */
+  async function reviseStanding(item: NormalizedItem): Promise<void> {
+    const standing = await store.publicState(item.id)
+    if (standing?.version === item.version) await revise(item)
   }
 
   /** A publish that took long may have overtaken a withdrawal that found nothing public yet. */
@@ -82,6 +98,8 @@ export function createGate({ bus, store, holds, clock, log, tagged }: GateOption
     if (!last) return false
     const make = () => asWithdrawn(item, last.value)
     const outcome = await publishNewer({ bus, store, item, make })
+    // A version that was on its way out when the item was erased stands behind its tombstone.
+    if (isErased(item)) await bus.eraseOlder('item.tagged', item)
     log.info({ item: item.id, version: item.version, outcome }, 'item withdrawn')
     return true
   }

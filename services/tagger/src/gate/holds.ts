@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Register, type Row, type Subscription, WrongSequenceError } from '@newswire/bus'
 import type { Jobs } from '@newswire/jobs'
-import { type Hold, type NormalizedItem, toToken } from '@newswire/model'
+import { type Hold, type NormalizedItem, toToken, untilReleased } from '@newswire/model'
 import type { Clock } from '@newswire/runtime'
 import { releasesQueue, taggerLimits } from '../limits.js'
+import type { Timers } from './timers.js'
 
 export interface HoldsOptions {
   readonly holds: Register<Hold>
@@ -32,7 +33,7 @@ export interface Holds {
   /** Takes away a row whose release was cut short by the end of its process. */
   clear(row: Row<Hold>): Promise<void>
   /** Follows the register until stopped. */
-  watch(): Promise<Subscription>
+  watch(timers: Pick<Timers, 'arm' | 'disarm'>): Promise<Subscription>
 }
 
 /** Holds in the register, each with a job on queue `releases` that says *look*. */
@@ -42,6 +43,7 @@ export function openHolds({ holds, jobs, clock }: HoldsOptions): Holds {
   const known = new Map<string, string>()
 
   async function schedule(hold: Hold): Promise<void> {
+    if (isForPerson(hold)) return
     const delayMs = Math.max(0, Date.parse(hold.until) - clock.now().getTime())
     await queue.add({ key: hold.id, data: { hold: hold.id } }, { delayMs })
   }
@@ -107,17 +109,34 @@ export function openHolds({ holds, jobs, clock }: HoldsOptions): Holds {
       // The watch may lag behind the job.
       return (await holds.rows()).find(({ value }) => value.id === id)
     },
-    watch: () =>
-      holds.watch({
-        onChange: (change) => {
-          if (change.kind === 'put') known.set(change.row.key, change.row.value.id)
-          else known.delete(change.key)
-        },
-      }),
+    watch: (timers) => follow(holds, known, timers),
     async clear({ key }) {
       await holds.delete(key)
     },
   }
+}
+
+/** Keeps `known` and the timers as the register is. */
+function follow(
+  holds: Register<Hold>,
+  known: Map<string, string>,
+  timers: Pick<Timers, 'arm' | 'disarm'>,
+): Promise<Subscription> {
+  function forget(key: string): void {
+    const before = known.get(key)
+    if (before !== undefined) timers.disarm(before)
+    known.delete(key)
+  }
+  return holds.watch({
+    onChange(change) {
+      if (change.kind === 'delete') return forget(change.key)
+      const { key, value: hold } = change.row
+      if (known.get(key) !== hold.id) forget(key)
+      known.set(key, hold.id)
+      if (isLetGo(hold)) timers.disarm(hold.id)
+      else timers.arm(hold)
+    },
+  })
 }
 
 /** The `until` of a hold that is being let go: nothing is released by it. */
@@ -125,6 +144,11 @@ const letGo = new Date(0).toISOString()
 
 export function isLetGo({ until }: Hold): boolean {
   return Date.parse(until) === 0
+}
+
+/** An embargo that nobody can read: no instant ends it, a person does. */
+export function isForPerson({ until }: Hold): boolean {
+  return until === untilReleased
 }
 
 function standingOf(held: Hold, hold: Hold): 'newer' | 'same' | 'older' {

@@ -9,7 +9,8 @@ export interface StandingPublic {
   readonly sequence: number
 }
 
-export type Published = 'published' | 'superseded'
+/** `stands`: the same version is public already. */
+export type Published = 'published' | 'stands' | 'superseded'
 
 export interface PublishOptions {
   readonly bus: Bus
@@ -27,7 +28,8 @@ export async function publishNewer({ bus, store, item, make }: PublishOptions): 
   let standing: StandingPublic | undefined = await store.publicState(item.id)
   let tagged: TaggedItem | undefined
   for (let tries = 0; tries < taggerLimits.decisionsMax; tries += 1) {
-    if (standing && standing.version >= item.version) return 'superseded'
+    const outcome = outcomeBeside(standing, item)
+    if (outcome) return outcome
     tagged ??= make()
     try {
       const id = `${item.id}:${revisionOf(tagged)}`
@@ -39,6 +41,14 @@ export async function publishNewer({ bus, store, item, make }: PublishOptions): 
     }
   }
   throw new Error('Other workers kept changing the item. It is tried again.')
+}
+
+function outcomeBeside(
+  standing: StandingPublic | undefined,
+  { version }: NormalizedItem,
+): Published | undefined {
+  if (!standing || standing.version < version) return undefined
+  return standing.version === version ? 'stands' : 'superseded'
 }
 
 /** What the stream itself says: dear, but never late. */

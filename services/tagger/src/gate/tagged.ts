@@ -1,4 +1,4 @@
-import type { NormalizedItem, TaggedItem } from '@newswire/model'
+import { isErased, type NormalizedItem, type TaggedItem } from '@newswire/model'
 import { tag } from '../tag.js'
 import type { Vocabulary } from '../vocabulary.js'
 
@@ -10,18 +10,19 @@ export function asTagged(item: NormalizedItem, vocabulary: Vocabulary): TaggedIt
 
 /**
  * A withdrawal as it goes out: found by the same filters as what the world last saw, without a word
- * of its text, and so without evidence that quotes it.
+ * of its text, and so without evidence that quotes it. What is erased by law has no tags either.
  */
 export function asWithdrawn(item: NormalizedItem, last: TaggedItem): TaggedItem {
   const { contact: _, subheadline: __, ...rest } = item
+  const isGone = isErased(item)
   return {
     ...rest,
-    language: last.language,
+    language: isGone ? item.language : last.language,
     body: { html: '', text: '', complete: item.body.complete },
     links: [],
     media: [],
     tagging: 1,
     vocabulary: last.vocabulary,
-    tags: last.tags.map((each) => ({ ...each, evidence: [] })),
+    tags: isGone ? [] : last.tags.map((each) => ({ ...each, evidence: [] })),
   }
 }

@@ -25,6 +25,13 @@ export function addName(root: TrieNode, text: string, name: RegionName): void {
   node.names = [...node.names, name]
 }
 
+/** What a text is a name of, if it is one as a whole. */
+export function namesOf(root: TrieNode, text: string): readonly RegionName[] {
+  let node: TrieNode | undefined = root
+  for (const key of keysOf(text)) node = node?.next.get(key)
+  return node?.names ?? []
+}
+
 function isSame(a: RegionName, b: RegionName): boolean {
   return (
     a.code === b.code && a.kind === b.kind && a.casing === b.casing && !a.languages && !b.languages

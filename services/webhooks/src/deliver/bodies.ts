@@ -33,6 +33,15 @@ export class Bodies {
     this.#keep(sequence, item, storedAt)
   }
 
+  /** A text that was taken back is not kept, though nobody would be sent it any more. */
+  forget(item: string): void {
+    for (const [sequence, entry] of this.#kept) {
+      if (entry.item.id !== item) continue
+      this.#kept.delete(sequence)
+      this.#bytes -= entry.bytes
+    }
+  }
+
   /** Undefined where the item's text is gone from the stream. */
   async of(sequence: number, knows: boolean): Promise<EventBody | undefined> {
     const entry = await this.#find(sequence)

@@ -29,7 +29,8 @@ export interface Standings {
 /**
  * Who gets an item version: those whose filter takes it, and everyone who was ever sent the item,
  * whatever their filter says today. A withdrawal goes to the latter only. Nobody gets a revision
- * that is not newer than what was planned for him, so choosing twice changes nothing.
+ * that is not newer than what was planned for him, so choosing twice changes nothing; and nobody is
+ * told again of a version that he has, where only its tags or its story are others.
  */
 export function choose(standings: Standings): PlannedDelivery[] {
   const { item, matched, receivers, endpointOf, lastOf } = standings
@@ -40,7 +41,7 @@ export function choose(standings: Standings): PlannedDelivery[] {
   return [...candidates].flatMap((id) => {
     const endpoint = endpointOf(id)
     const sent = receivers?.endpoints[id]
-    if (!endpoint || (sent && compareRevisions(sent.revision, revision) >= 0)) return []
+    if (!endpoint || (sent && hasVersion(sent.revision, item))) return []
     const isFor = sent ? isNextFor(standings, endpoint) : isFirstFor(standings, endpoint)
     if (!isFor) return []
     return {
@@ -50,6 +51,10 @@ export function choose(standings: Standings): PlannedDelivery[] {
       ...(sent ? { previous: sent.sequence } : {}),
     }
   })
+}
+
+function hasVersion(revision: string, { version }: TaggedItem): boolean {
+  return compareRevisions(revision, revisionOf({ version, tagging: 0 })) >= 0
 }
 
 function isFirstFor({ item, sequence }: Standings, { row }: Endpoint): boolean {

@@ -1,8 +1,8 @@
 import { type Bus, connectBus, type Delivered } from '@newswire/bus'
 import { quietLog, startNats, type TestServer } from '@newswire/kit'
 import { type Plan, retrySchedule, revisionOf, type TaggedItem } from '@newswire/model'
-import { taggedItem } from '@newswire/model/testing'
-import { systemClock } from '@newswire/runtime'
+import { taggedItem, tagOf } from '@newswire/model/testing'
+import { createSecretBox, systemClock } from '@newswire/runtime'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { Bodies } from '../deliver/bodies.js'
 import { Sender } from '../deliver/sender.js'
@@ -10,7 +10,6 @@ import { Ledger } from '../ledger/ledger.js'
 import { recover } from '../ledger/recovery.js'
 import { webhookLimits } from '../limits.js'
 import { Directory } from '../registry/directory.js'
-import { createSecretBox } from '../registry/secret-box.js'
 import { type WebhookRow, webhookRowSchema } from '../registry/webhook-row.js'
 import { Planner } from './planner.js'
 import { Receivers } from './receivers.js'
@@ -171,6 +170,26 @@ it('does not send what was there before the webhook', async () => {
   await planner.handle(fact)
   expect((await plans())[0]?.deliveries.map(({ endpoint }) => endpoint)).not.toContain('wh_late')
   await endpoints.delete('wh_late')
+})
+
+it('tells nobody again of a version that only has other tags, and those who never had it once', async () => {
+  const { planner } = await started()
+  const endpoints = await bus.register('endpoints', webhookRowSchema)
+  await endpoints.put('wh_tags', { ...rowOf('wh_tags'), filter: { region: ['CN'] } })
+  await directory.catchUp()
+  await planner.handle(await stored({}))
+  const tags = [tagOf('iso3166-1', 'CN')]
+  await planner.handle(await stored({ tagging: 2, tags }))
+  await planner.handle(await stored({ tagging: 3, tags }))
+  await endpoints.delete('wh_tags')
+  const named = (await plans()).map(({ item, deliveries }) => [
+    item.revision,
+    deliveries.map(({ endpoint }) => endpoint).sort(),
+  ])
+  expect(named).toEqual([
+    ['1.1', ['wh_a', 'wh_b', 'wh_c']],
+    ['1.2', ['wh_tags']],
+  ])
 })
 
 it('keeps items of private sources from the webhooks of subscribers', async () => {

@@ -78,6 +78,7 @@ export class Planner {
   async #plan(fact: Delivered<TaggedItem>, before: Standing | undefined): Promise<void> {
     const { value: item, sequence, storedAt } = fact
     const { bodies, sender, log, clock, limits, onPlanned } = this.#options
+    if (item.status === 'canceled') bodies.forget(item.id)
     const deliveries = this.#choose(item, sequence, before)
     if (deliveries.length === 0) return
     let standing = before

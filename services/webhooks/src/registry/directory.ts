@@ -1,8 +1,8 @@
 import type { Register, RegisterChange, Row, Subscription } from '@newswire/bus'
 import { parseFilter } from '@newswire/model'
+import type { SecretBox } from '@newswire/runtime'
 import { secretKeyOf } from '../deliver/signature.js'
 import { createMatcher, type Matcher } from '../match/matcher.js'
-import type { SecretBox } from './secret-box.js'
 import { shardOf, type WebhookRow } from './webhook-row.js'
 
 /** A webhook as this process sees it. */

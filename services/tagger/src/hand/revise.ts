@@ -1,0 +1,68 @@
+import { type Bus, type Register, WrongSequenceError } from '@newswire/bus'
+import {
+  type HandTags,
+  type NormalizedItem,
+  revisionOf,
+  shortHash,
+  type TaggedItem,
+  toToken,
+} from '@newswire/model'
+import { taggerLimits } from '../limits.js'
+import type { Vocabulary } from '../vocabulary.js'
+import { withHandTags } from './hand-tags.js'
+
+export interface ReviserOptions {
+  readonly bus: Bus
+  /** Register `handTags`. */
+  readonly handTags: Register<HandTags>
+  readonly vocabulary: Vocabulary
+}
+
+type Keys = Pick<NormalizedItem, 'wire' | 'id'>
+
+/** What is public of an item after it was brought to what people said; undefined: nothing is. */
+export type Reviser = (keys: Keys) => Promise<TaggedItem | undefined>
+
+/**
+ * Brings the public version of an item to what people said of it since it went out: their tags, and
+ * the story. That is the version's next tagging: its text, its number and its time stay, and nobody
+ * who has it is told again.
+ */
+export function createReviser({ bus, handTags, vocabulary }: ReviserOptions): Reviser {
+  return async function revise(keys) {
+    for (let tries = 0; tries < taggerLimits.decisionsMax; tries += 1) {
+      const shown = await bus.latest('item.tagged', keys)
+      if (shown?.value.status !== 'usable') return shown?.value
+      const inside = await bus.latest('item.normalized', keys)
+      const said = (await handTags.get(toToken(keys.id)))?.value
+      const told = withStoryOf(shown.value, inside?.value)
+      const next = withHandTags(told, said, vocabulary)
+      if (next === shown.value) return next
+      const revision = { ...next, tagging: shown.value.tagging + 1 }
+      await append(bus, revision, shown.sequence)
+    }
+    throw new Error('Other workers kept changing the item. It is tried again.')
+  }
+}
+
+/** The id names the content too: another worker's other revision must not pass for this one. */
+async function append(bus: Bus, item: TaggedItem, expect: number): Promise<void> {
+  const content = shortHash(JSON.stringify([item.tags, item.story, item.storyReasons]))
+  const id = `${item.id}:${revisionOf(item)}:${content}`
+  try {
+    await bus.publish('item.tagged', item, item, { id, expect })
+  } catch (error) {
+    if (!(error instanceof WrongSequenceError)) throw error
+  }
+}
+
+/** A version inside that is newer waits at the gate: it brings its story when it comes out. */
+function withStoryOf(shown: TaggedItem, inside: NormalizedItem | undefined): TaggedItem {
+  if (inside?.version !== shown.version || inside.story === shown.story) return shown
+  const { story: _, storyReasons, ...rest } = shown
+  return {
+    ...rest,
+    ...(inside.story === undefined ? {} : { story: inside.story }),
+    ...(inside.storyReasons === undefined ? {} : { storyReasons: inside.storyReasons }),
+  }
+}

@@ -1,0 +1,8 @@
+export type { Publication } from './acts.js'
+export * from './entry.js'
+export * from './feed-xml.js'
+export * from './notices.js'
+export * from './pushes.js'
+export * from './release.js'
+export type { Language } from './words.js'
+export * from './world.js'
