@@ -1,8 +1,10 @@
 import { startNats, startRedis } from '@newswire/kit'
 import { runBareChain } from './bare-chain.js'
+import { measureFeed, reportFeed } from './feed.js'
 import { bar, median, percentile } from './figures.js'
 import { measureLatency } from './latency.js'
 import { startPipeline } from './pipeline.js'
+import { measurePolls, reportPolls } from './polls.js'
 
 const rounds = 5
 const itemsPerRound = 2_000
@@ -82,5 +84,21 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`)
 }
 
-reportThroughput(await measureThroughput())
-reportLatency(await measureLatency(latency))
+/** What can be measured alone: `npm run bench -- feed polls`. Without names, everything. */
+const benches: Readonly<Record<string, () => Promise<void>>> = {
+  throughput: async () => reportThroughput(await measureThroughput()),
+  latency: async () => reportLatency(await measureLatency(latency)),
+  feed: async () => say(`\n${reportFeed(await measureFeed())}`),
+  polls: async () => say(`\n${reportPolls(await measurePolls())}`),
+}
+
+const wanted = process.argv.slice(2)
+const unknown = wanted.filter((name) => !(name in benches))
+if (unknown.length > 0) {
+  throw new Error(
+    `There is no bench ${unknown.join(', ')}: name ${Object.keys(benches).join(', ')}.`,
+  )
+}
+for (const [name, run] of Object.entries(benches)) {
+  if (wanted.length === 0 || wanted.includes(name)) await run()
+}

@@ -7,7 +7,9 @@ export interface Moment {
   readonly subject: RegExp
   /** Counts the publishes that fit, from 1. */
   readonly nth?: number
-  /** `before`: the server never gets it. `after`: it is stored, and its sender never learns that. */
+  /**
+   * `before`: the server never gets it. `after`: it is stored, and its sender never learns that.
+   */
   readonly when: 'before' | 'after'
 }
 

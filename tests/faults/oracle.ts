@@ -43,7 +43,9 @@ export class Oracle {
     return [...this.#items.values()]
   }
 
-  /** Every event that one webhook without a filter gets, by item in order: `id v2 item.updated Q`. */
+  /**
+   * Every event that one webhook without a filter gets, by item in order: `id v2 item.updated Q`.
+   */
   events(): string[] {
     return this.items().flatMap(({ id, versions }) =>
       shownVersions(versions).map(

@@ -137,6 +137,8 @@ const agencies: Record<string, ReleaseRow | RefusedRow> = {
       language: 'it',
       issuer: 'ANSA',
       places: ['Rome'],
+      date: '2017-10-11',
+      wire: 'ANSA',
       complete: true,
     },
   },

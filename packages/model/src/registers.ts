@@ -107,7 +107,9 @@ export const aliasSchema = z.object({
   at: z.iso.datetime(),
 })
 
-/** Tags that people gave to an item or took from it. Register `handTags`, key: its id as a token. */
+/**
+ * Tags that people gave to an item or took from it. Register `handTags`, key: its id as a token.
+ */
 export const handTagsSchema = z.object({
   item: z.string(),
   wire: z.string(),

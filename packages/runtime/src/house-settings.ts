@@ -53,7 +53,7 @@ export const houseSettings = defineSettings({
   },
   SECRETS_KEY: {
     schema: text({ lengthMin: 32, lengthMax: 200 }).optional(),
-    say: 'What webhook secrets and cookies are sealed with, 32 random characters or more; without it, one is made in DATA_DIR.',
+    say: 'What webhook secrets, the keys of sources and cookies are sealed with, 32 random characters or more; without it, one is made in DATA_DIR.',
     secret: true,
   },
   SOURCES: {

@@ -25,6 +25,10 @@ export const intakeLimits = {
   depthMax: 200,
   /** Tags within one entry, and within the channel before the first. */
   entryTagsMax: 4_000,
+  /** Characters up to which a plain feed goes to rss-parser, which is slow on long texts. */
+  plainCharsMax: 2 * mebibyte,
+  /** Addresses of one text that are resolved; those behind them stay as written. */
+  addressesMax: 500,
   /** Attributes of one tag in a feed. */
   attributesMax: 1_000,
   redirectsMax: 5,

@@ -1,8 +1,8 @@
 import { connect } from 'node:net'
 
 /**
- * Sends one command to a Redis and gives its answer as text: a status, a number, or one bulk string.
- * For what an operator does, such as FLUSHALL, and for looks that no program of ours takes.
+ * Sends one command to a Redis and gives its answer as text: a status, a number, or one bulk
+ * string. For what an operator does, such as FLUSHALL, and for looks that no program of ours takes.
  */
 export function askRedis({ port }: { readonly port: number }, ...words: string[]): Promise<string> {
   const command = words.map((word) => `$${Buffer.byteLength(word)}\r\n${word}\r\n`).join('')

@@ -22,7 +22,9 @@ export interface Role {
   signal(name: NodeJS.Signals): void
 }
 
-/** Starts `services/<name>/dist/main.js` with these settings and nothing else of the environment. */
+/**
+ * Starts `services/<name>/dist/main.js` with these settings and nothing else of the environment.
+ */
 export function startRole(name: RoleName, settings: Readonly<Record<string, string>>): Role {
   const main = join(repository, 'services', name, 'dist/main.js')
   if (!existsSync(main)) throw new Error(`${main} is missing. Run \`npm run build\` first.`)

@@ -92,8 +92,8 @@ const marks: readonly (readonly [string, readonly number[]])[] = [
 const ebcdicOpening = [0x4c, 0x6f, 0xa7, 0x94]
 
 /**
- * The charset that the first bytes prove: a byte order mark, else where the zeros stand beside the first
- * ASCII characters (XML 1.0 appendix F), else the opening of XML in EBCDIC.
+ * The charset that the first bytes prove: a byte order mark, else where the zeros stand beside the
+ * first ASCII characters (XML 1.0 appendix F), else the opening of XML in EBCDIC.
  */
 export function markedCharset(bytes: Uint8Array): string | undefined {
   for (const [charset, mark] of marks) if (startsWith(bytes, mark)) return charset

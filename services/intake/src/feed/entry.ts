@@ -2,16 +2,6 @@ import type { FeedEntry } from '@newswire/model'
 import type { RawEntry } from './reader.js'
 import { repaired } from './repair.js'
 
-/**
- * Whether an entry says nothing at all. One that says too little for an item is kept: it fails
- * where that is known, with its reason.
- */
-export function isEmptyEntry(entry: RawEntry): boolean {
-  const { categories, enclosures, extensions } = entry
-  const lists = [categories, enclosures, Object.keys(extensions)]
-  return Object.keys(entry).length === lists.length && lists.every((list) => list.length === 0)
-}
-
 /** An entry with each of its texts repaired; addresses and dates stay as they are. */
 export function repairedEntry(entry: RawEntry): RawEntry {
   const mended: RawEntry = { ...entry, categories: entry.categories.map(repaired) }

@@ -46,6 +46,12 @@ describe('readFeed on hostile text', () => {
       'white space in base64',
       `<feed><entry><title mode="base64">A${' '.repeat(400_000)}!</title></entry></feed>`,
     ],
+    ['end tags without their elements', `${opening}${'<x>'.repeat(150)}${'</y>'.repeat(1_500_000)}`],
+    [
+      'relative addresses',
+      `${opening}<item><dc:date/><description><![CDATA[${'<a href="a">'.repeat(400_000)}`,
+    ],
+    ['white space and control characters in a plain title', item('\u0001 '.repeat(1_500_000))],
     ['an endless name', `<${'a:'.repeat(400_000)}`],
   ])('ends soon on %s', async (_name, text) => {
     const startedAt = process.cpuUsage()

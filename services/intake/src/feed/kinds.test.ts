@@ -21,6 +21,17 @@ describe('kinds of feeds', () => {
     expect(feed.entries[0]).toMatchObject({ title: 'One', link: 'https://feeds.example.org/1' })
   })
 
+  it('takes no element of another vocabulary within an entry for an entry', async () => {
+    const data = '<data xmlns="urn:other"><entry><title>No</title></entry>'
+    const feed = (end: string) =>
+      `<feed xmlns="http://www.w3.org/2005/Atom"><entry><title xmlns="">One</title><content type="text/xml">
+      ${data}${end}</content></entry><entry><title>Two</title></entry></feed>`
+    for (const end of ['</data>', '<entry>', '</entry></x>']) {
+      const { entries } = await readFeed(feed(end), url)
+      expect(entries.map(({ title }) => title)).toEqual(['One', 'Two'])
+    }
+  })
+
   it('knows namespaces by their address, and by their prefix where the address is wrong', async () => {
     const entry = await entryOf(
       `<rss version="2.0" xmlns:D="http://purl.org/dc/elements/1.1/" xmlns:dc="http://purl.org/DC/wrong/">

@@ -49,7 +49,9 @@ function alternateOf(
   return undefined
 }
 
-/** A link without `rel` is an alternate (RFC 4287 section 4.2.7.2); IANA's address means its name. */
+/**
+ * A link without `rel` is an alternate (RFC 4287 section 4.2.7.2); IANA's address means its name.
+ */
 function relationOf(link: XmlElement): string {
   const relation = attributeOf(link, 'rel') ?? 'alternate'
   return relation.toLowerCase().replace('http://www.iana.org/assignments/relation/', '')

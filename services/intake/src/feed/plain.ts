@@ -49,9 +49,9 @@ const strayReference = /&(?!(?:amp|lt|gt|quot|apos);)/
 const depthMax = 5
 
 /**
- * How many entries a plain feed has; undefined where the feed is not plain. Plain is RSS 2.0 or Atom
- * 1.0, well-formed, without prefixes, attributes, entities and repetitions that rss-parser drops,
- * mixes up or refuses.
+ * How many entries a plain feed has; undefined where the feed is not plain. Plain is RSS 2.0 or
+ * Atom 1.0, well-formed, without prefixes, attributes, entities and repetitions that rss-parser
+ * drops, mixes up or refuses.
  */
 export function plainEntries(xml: string, root: string): number | undefined {
   const tags = root === 'rss' ? rssTags : root === 'feed' ? atomTags : undefined

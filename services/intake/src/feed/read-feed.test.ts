@@ -178,16 +178,19 @@ describe('readFeed', () => {
   })
 
   it.each([
-    ['within an entry', '<item><title>two', 1],
-    ['within CDATA', '<item><description><![CDATA[two', 1],
-    ['between entries', '', 1],
-    ['within a tag', '<item><title>two</title></item><it', 2],
+    ['within an entry', '<item><title>two</title><link>', 1, 'two'],
+    ['within CDATA', '<item><title>two</title><description><![CDATA[t', 1, 'two'],
+    ['within a title', '<item><title>tw', 1, 'tw'],
+    ['between entries', '', 1, undefined],
+    ['within a tag', '<item><title>two</title></item><it', 2, undefined],
   ])(
-    'reads the whole entries of a feed that breaks off %s and says so',
-    async (_name, rest, count) => {
+    'tells the whole entries of a feed that breaks off %s from what is broken',
+    async (_name, rest, count, title) => {
       const whole = rss('<item><title>one</title></item>').replace('</channel></rss>', '')
-      const { entries, isCut, note } = await readFeed(`${whole}${rest}`, url)
-      expect(entries).toHaveLength(count)
+      const { entries, broken, isCut, note } = await readFeed(`${whole}${rest}`, url)
+      expect(entries.filter((entry) => entry !== broken)).toHaveLength(count)
+      expect(broken?.title).toBe(title)
+      expect(entries.at(-1)).toMatchObject(broken ?? {})
       expect(isCut).toBe(true)
       expect(note).toMatch(/breaks off/)
     },

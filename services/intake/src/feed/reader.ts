@@ -14,6 +14,8 @@ export interface RawFeed {
   readonly dropped: number
   /** The text ends before the feed does: its missing part may be the newest entry. */
   readonly isCut: boolean
+  /** The entry that the text ends in, as far as it goes; none of `entries`. */
+  readonly broken?: RawEntry
 }
 
 export interface ReadLimits {

@@ -23,8 +23,8 @@ const c1 = /[\u0080-\u009F]/g
 
 /**
  * Decodes character references once: XML's own, numeric ones and HTML's names, which feeds use
- * without declaring them. What a DOCTYPE declares is never looked at. An unknown name and an `&` that begins
- * nothing stay as written; a reference to a character that XML forbids is dropped.
+ * without declaring them. What a DOCTYPE declares is never looked at. An unknown name and an `&`
+ * that begins nothing stay as written; a reference to a character that XML forbids is dropped.
  */
 export function withoutReferences(text: string): string {
   let next = text.indexOf('&')

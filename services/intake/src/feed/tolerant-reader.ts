@@ -22,7 +22,7 @@ export function readTolerantly(xml: string, base: string, limits: ReadLimits): R
 function read(xml: string, base: string, limits: ReadLimits): RawFeed {
   const newest = createNewest<XmlElement>(limits.entriesMax)
   const onEntry = (entry: XmlElement) => newest.add(entry, dateOf)
-  const { root, isCut } = readTree(xml, { base, limits, onEntry })
+  const { root, isCut, broken } = readTree(xml, { base, limits, onEntry })
   const { entries, dropped } = newest.result()
   const keepsExtension = firstNames(limits.extensionNamesMax)
   return {
@@ -30,6 +30,7 @@ function read(xml: string, base: string, limits: ReadLimits): RawFeed {
     entries: entries.map((entry) => entryOf(entry, keepsExtension)),
     dropped,
     isCut,
+    ...(broken === undefined ? {} : { broken: entryOf(broken, keepsExtension) }),
   }
 }
 

@@ -13,6 +13,12 @@ interface TreeOptions {
   readonly onEntry: (entry: XmlElement) => void
 }
 
+interface Tree {
+  readonly root: XmlElement | undefined
+  readonly isCut: boolean
+  readonly broken?: XmlElement
+}
+
 interface Frame {
   readonly element: XmlElement
   readonly scope: NamespaceScope
@@ -31,18 +37,17 @@ const noAttributes: Readonly<Record<string, string>> = Object.freeze({})
 
 /**
  * Reads XML as a stream that never refuses a fault: what is not closed closes with its parent, an
- * entry also where the next one begins. `isCut` tells that the text ends within the feed; the entry
- * that it ends in is left out. FeedError where a limit is passed.
+ * entry also where the next one begins. `isCut` tells that the text ends within the feed; `broken` is
+ * the entry that it ends in, which `onEntry` does not get. FeedError where a limit is passed.
  */
-export function readTree(
-  xml: string,
-  options: TreeOptions,
-): { root: XmlElement | undefined; isCut: boolean } {
+export function readTree(xml: string, options: TreeOptions): Tree {
   const builder = new TreeBuilder(xml, options)
   // Without `end()`, which would hand out what is open as if it were whole.
   new Tokenizer({ xmlMode: true, decodeEntities: false }, builder).write(xml)
   const isRootClosing = builder.depth === 1 && /<\/[^<>]{0,80}$/.test(xml.slice(-100))
-  return { root: builder.root, isCut: builder.isCut && !isRootClosing }
+  const { root, openEntry } = builder
+  const isCut = builder.isCut && !isRootClosing
+  return { root, isCut, ...(openEntry === undefined ? {} : { broken: openEntry }) }
 }
 
 /** What htmlparser2's tokenizer calls; the methods have its names and get places in the text. */
@@ -51,7 +56,11 @@ class TreeBuilder implements TokenizerCallbacks {
   readonly #xml: string
   readonly #options: TreeOptions
   readonly #frames: Frame[] = []
+  /** How many of a name are open: an end tag without its element must cost nothing. */
+  readonly #open = new Map<string, number>()
   #hasEntryOpen = false
+  /** The default namespace of the open entry. */
+  #entryUri: string | undefined
   #tags = 0
   #tag = ''
   #attributes: [name: string, value: string][] = []
@@ -63,6 +72,10 @@ class TreeBuilder implements TokenizerCallbacks {
 
   get depth(): number {
     return this.#frames.length
+  }
+
+  get openEntry(): XmlElement | undefined {
+    return this.#frames.find(({ element }) => entryNames.has(element.name))?.element
   }
 
   /** Where RSS has closed its channel only the last tag is missing, and no entry. */
@@ -103,8 +116,8 @@ class TreeBuilder implements TokenizerCallbacks {
     const outer = this.#frames.at(-1)?.scope ?? outermostScope()
     const hasAttributes = this.#attributes.length > 0
     const scope = hasAttributes ? scopeWithin(outer, this.#attributes) : outer
-    const name = settledName(tag, scope)
-    if (entryNames.has(name)) this.#beginEntry()
+    const name = this.#nameOf(tag, scope)
+    if (entryNames.has(name)) this.#beginEntry(scope)
     const parent = this.#frames.at(-1)?.element
     const attributes = hasAttributes ? attributesOf(this.#attributes, scope) : noAttributes
     const base = baseWithin(parent?.base ?? this.#options.base, attributes)
@@ -112,6 +125,7 @@ class TreeBuilder implements TokenizerCallbacks {
     this.root ??= element
     if (!entryNames.has(name)) parent?.children.push(element)
     this.#frames.push({ element, scope })
+    this.#open.set(name, (this.#open.get(name) ?? 0) + 1)
   }
 
   onselfclosingtag(): void {
@@ -122,9 +136,11 @@ class TreeBuilder implements TokenizerCallbacks {
   onclosetag(start: number, end: number): void {
     const top = this.#frames.at(-1)
     if (top === undefined) return
-    const name = settledName(this.#xml.slice(start, end), top.scope)
-    const at = this.#frames.findLastIndex(({ element }) => element.name === name)
-    while (at >= 0 && this.#frames.length > at) this.#close()
+    const tag = this.#xml.slice(start, end)
+    // An element of another vocabulary that is not closed holds up no end of an entry.
+    for (const name of [this.#nameOf(tag, top.scope), settledName(tag, top.scope)]) {
+      if (this.#closeDownTo(name)) return
+    }
   }
 
   ontext(start: number, end: number): void {
@@ -149,15 +165,35 @@ class TreeBuilder implements TokenizerCallbacks {
     element.children.push(read(this.#xml.slice(start, end)))
   }
 
-  #beginEntry(): void {
+  #closeDownTo(name: string): boolean {
+    const count = this.#open.get(name) ?? 0
+    if (count === 0) return false
+    while (this.#open.get(name) === count) this.#close()
+    return true
+  }
+
+  /** Within an entry the `item` of another vocabulary, told by its default namespace, is none. */
+  #nameOf(tag: string, scope: NamespaceScope): string {
+    const name = settledName(tag, scope)
+    if (!this.#hasEntryOpen || !entryNames.has(name)) return name
+    const uri = tag.includes(':') ? this.#entryUri : scope.uris['']
+    return uri === this.#entryUri || !uri ? name : `foreign:${name}`
+  }
+
+  #beginEntry(scope: NamespaceScope): void {
     while (this.#hasEntryOpen) this.#close()
+    this.#entryUri = scope.uris['']
     this.#hasEntryOpen = true
     this.#tags = 0
   }
 
   #close(): void {
     const element = this.#frames.pop()?.element
-    if (element === undefined || !entryNames.has(element.name)) return
+    if (element === undefined) return
+    const count = this.#open.get(element.name) ?? 0
+    if (count > 1) this.#open.set(element.name, count - 1)
+    else this.#open.delete(element.name)
+    if (!entryNames.has(element.name)) return
     this.#hasEntryOpen = false
     this.#tags = 0
     this.#options.onEntry(element)

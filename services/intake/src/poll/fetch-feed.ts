@@ -45,8 +45,7 @@ function foundIn(feed: Feed, channel: Channel, answer: OutboundAnswer) {
   return {
     // What broke off may lack its newest entry: the same bytes are wanted again.
     ...(feed.isCut ? {} : { validators: validatorsOf(answer) }),
-    pieces: piecesOf(feed),
-    notes: notesOn(feed),
+    ...piecesOf(feed),
     ...(channel.ttlMs === undefined ? {} : { ttlMs: channel.ttlMs }),
     ...(hub === undefined ? {} : { hub }),
   }
@@ -120,14 +119,4 @@ async function readOrExplain(text: string, url: string, channel: Channel): Promi
 /** A hub without the address under which it knows the feed is of no use. */
 function hubOf({ hub, self }: Channel, url: string): Hub | undefined {
   return hub === undefined || self === undefined ? undefined : { url: hub, topic: self, base: url }
-}
-
-function notesOn({ dropped, note }: Feed): string[] {
-  const { entriesMax } = intakeLimits
-  return [
-    ...(dropped > 0
-      ? [`${dropped} entries stand behind the newest ${entriesMax} and were left out.`]
-      : []),
-    ...(note === undefined ? [] : [note]),
-  ]
 }

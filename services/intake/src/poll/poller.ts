@@ -20,7 +20,7 @@ import {
 } from './position.js'
 import type { Positions } from './positions.js'
 import { type Asking, type Fetched, SourceAnswerError } from './source-answer.js'
-import { takeIn, toldOf } from './take-in.js'
+import { oversizeNote, takeIn, toldOf } from './take-in.js'
 
 export interface PollerOptions {
   readonly bus: Bus
@@ -192,13 +192,6 @@ async function beginAnewWhereMoved(
   const row = await sources.get(id)
   if (row === undefined || row.url === url || row.movedFrom === url) return
   await positions.change(id, (position) => startedAnew(position, true))
-}
-
-function oversizeNote(oversize: number): string[] {
-  const { itemBytesMax } = intakeLimits
-  return oversize > 0
-    ? [`${oversize} entries are larger than ${itemBytesMax} bytes and were left out.`]
-    : []
 }
 
 function failureOf(error: unknown): PollOutcome {

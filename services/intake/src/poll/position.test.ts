@@ -86,6 +86,13 @@ describe('afterPoll', () => {
     expect(after({ ...empty, notBefore: nextPollAt }, unchanged)).not.toHaveProperty('notBefore')
   })
 
+  it('lets a person ask once Retry-After is over, however long the back-off is', () => {
+    const failing = { ...empty, failuresInRow: 9 }
+    const { notBefore, nextPollAt = '' } = after(failing, { ...failed, retryAfterMs: 60_000 })
+    expect(notBefore).toBe('2026-05-04T10:01:00.000Z')
+    expect(Date.parse(nextPollAt) - at.getTime()).toBeGreaterThan(5 * 3_600_000)
+  })
+
   it('counts how often in a row a source has moved to the same place', () => {
     const moved = (movedTo: string): PollOutcome => ({ ...unchanged, answered: { movedTo } })
     const twice = after(after(empty, moved('https://a/')), moved('https://a/'))

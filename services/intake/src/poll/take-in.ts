@@ -40,6 +40,14 @@ export function toldOf(pieces: readonly Piece[]): readonly Piece[] {
   return pieces.toReversed()
 }
 
+/** Tells of releases that no item can hold. */
+export function oversizeNote(oversize: number): string[] {
+  const { itemBytesMax } = intakeLimits
+  return oversize > 0
+    ? [`${oversize} entries are larger than ${itemBytesMax} bytes and were left out.`]
+    : []
+}
+
 function rawOf(
   source: Source,
   piece: Piece,

@@ -167,6 +167,14 @@ describe('a presseportal API source', () => {
     expect(JSON.stringify(await house.positions.all())).not.toContain('geheim')
   })
 
+  it('keeps to Retry-After where the API refuses with an error of its own', async () => {
+    const body = '{"success":"0","error":{"code":"7","msg":"too many"}}'
+    wire.serve(path(), { status: 429, headers: { 'retry-after': '900' }, body })
+    const { position } = await house.poller.poll(newSource())
+    expect(position).toMatchObject({ lastError: expect.stringMatching(/too many/) })
+    expect(position.because).toContain('Retry-After')
+  })
+
   it('says that it has no key, or one that was sealed elsewhere', async () => {
     const { key: _key, ...bare } = newSource()
     expect((await house.poller.poll(bare)).error).toMatch(/no key/)

@@ -127,10 +127,7 @@ function readAnswer(answer: OutboundAnswer, now: Date): ReturnType<typeof readPa
   throw refusalOf(answer, now)
 }
 
-function readRefusal(
-  text: string,
-  retryAfterMs: number | undefined,
-): ReturnType<typeof readPage> {
+function readRefusal(text: string, retryAfterMs: number | undefined): ReturnType<typeof readPage> {
   try {
     return readPage(text)
   } catch (cause) {

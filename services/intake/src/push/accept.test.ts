@@ -152,6 +152,14 @@ describe('XML', () => {
     ])
   })
 
+  it('refuses a message of more items than a message may hold, without cutting it', async () => {
+    const many = message(...Array.from({ length: 20_000 }, (_, index) => item(`urn:${index}`)))
+    expect(await shapeOf(many, xml)).toMatchObject({
+      status: 413,
+      detail: expect.stringMatching(/20000 releases/),
+    })
+  })
+
   it('parts NewsML 1.2 into its outermost items', async () => {
     const item12 = (id: string) =>
       `<NewsItem Duid="${id}"><NewsComponent>${id}</NewsComponent></NewsItem>`

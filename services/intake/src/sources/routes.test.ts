@@ -143,6 +143,46 @@ describe('/api/v1/sources', () => {
     expect(JSON.stringify([shown, kept])).not.toContain('geheim')
   })
 
+  it('refuses to send the key of an API to another host than it was given for', async () => {
+    const [kind, path] = ['presseportal-api', '/api/article/all/2']
+    const body = { kind, url: wire.url + path, key: 'geheim' }
+    const { id } = (await ask('POST', '', body)).json()
+    const url = `http://127.0.0.2:9${path}`
+    const refused = await ask('PATCH', `/${id}`, { url })
+    expect([refused.statusCode, refused.json().detail]).toEqual([
+      422,
+      expect.stringMatching(/^key: /),
+    ])
+    expect((await ask('PATCH', `/${id}`, { url: `${wire.url}/api/other` })).statusCode).toBe(200)
+  })
+
+  it('refuses to give a source the address of another one', async () => {
+    const { id } = (await ask('POST', '', { kind: 'rss', url: `${wire.url}/one` })).json()
+    const other = (await ask('POST', '', { kind: 'rss', url: `${wire.url}/two` })).json()
+    const twice = await ask('PATCH', `/${id}`, { url: `${wire.url}/two#top` })
+    expect([twice.statusCode, twice.json().id]).toEqual([409, other.id])
+    expect((await ask('PATCH', `/${id}`, { url: `${wire.url}/one` })).statusCode).toBe(200)
+  })
+
+  it('takes addresses that differ in their fragment for one', async () => {
+    const added = await ask('POST', '', { kind: 'rss', url: `${wire.url}/part#a` })
+    expect(added.json().url).toBe(`${wire.url}/part`)
+    const again = await ask('POST', '', { kind: 'rss', url: `${wire.url}/part#b` })
+    expect(again.statusCode).toBe(409)
+  })
+
+  it('reads an address anew that was deleted while it was polled', async () => {
+    wire.serve('/back', { body: feedOf([{ id: 1, title: 'x' }]), etag: true })
+    const body = { kind: 'rss', url: `${wire.url}/back` }
+    const { id } = (await ask('POST', '', body)).json()
+    await ask('POST', `/${id}/poll`)
+    const left = await house.positions.get(id)
+    await ask('DELETE', `/${id}`)
+    await house.positions.change(id, (position) => ({ ...position, ...left }))
+    await ask('POST', '', body)
+    expect((await ask('POST', `/${id}/poll`)).json()).toMatchObject({ result: 'new' })
+  })
+
   it('adds a folder of the drop folder, which is not polled', async () => {
     const body = { kind: 'drop', url: 'drop:desk', wire: 'na', rights: 'teaser' }
     const added = await ask('POST', '', body)

@@ -6,7 +6,7 @@ import { FeedError } from '../feed/feed-error.js'
 import { readFeed } from '../feed/read-feed.js'
 import { piecesOf } from '../poll/piece.js'
 import type { Positions } from '../poll/positions.js'
-import { takeIn, toldOf } from '../poll/take-in.js'
+import { oversizeNote, takeIn, toldOf } from '../poll/take-in.js'
 import type { Subscriptions } from './subscriptions.js'
 
 export interface ReceiveOptions {
@@ -37,9 +37,10 @@ export async function receive(pushed: Pushed, options: ReceiveOptions): Promise<
     subscriptions.change(source.id, (row) => row && withPush(row, at, reason))
   try {
     const { text } = decode(body, contentType)
-    const pieces = piecesOf(await readFeed(text, subscription.base))
+    const { pieces, notes } = piecesOf(await readFeed(text, subscription.base))
     const marks = await positions.marks(source.id)
-    const { fresh, published } = await takeIn(source, pieces, { ...options, marks, door: 'websub' })
+    const taken = await takeIn(source, pieces, { ...options, marks, door: 'websub' })
+    const { fresh, published, oversize } = taken
     if (fresh > 0) {
       const standing = await positions.remember(source.id, toldOf(pieces))
       await positions.change(source.id, (position) => ({
@@ -49,7 +50,8 @@ export async function receive(pushed: Pushed, options: ReceiveOptions): Promise<
         lastItemAt: at,
       }))
     }
-    await note(undefined)
+    const leftOut = [...notes, ...oversizeNote(oversize)].join(' ')
+    await note(leftOut === '' ? undefined : leftOut)
     log.info({ source: source.id, published }, 'hub push taken')
     return published
   } catch (error) {

@@ -141,6 +141,24 @@ describe('a source whose feed advertises a hub', () => {
     expect((await shown(source.id)).hub.reason).toMatch(/HTML/)
   })
 
+  it('says what was left out of a push', async () => {
+    const { source, request } = await subscribed()
+    const feed = feedOf(items(2)).replace('</channel>', '<item><guid>x</guid></item></channel>')
+    expect(await hub.push(request, feed)).toBe(202)
+    expect(await raws(source.id)).toHaveLength(2)
+    expect((await shown(source.id)).hub.reason).toMatch(/neither title nor text/)
+  })
+
+  it('takes a push of a JSON Feed', async () => {
+    const { source, request } = await subscribed()
+    const feed = { items: [{ id: String(number), title: 'Zwei' }] }
+    for (const type of ['application/feed+json', 'application/json']) {
+      feed.items[0] = { id: `${number} ${type}`, title: 'Zwei' }
+      expect(await hub.push(request, JSON.stringify(feed), { type })).toBe(202)
+    }
+    expect(await raws(source.id)).toHaveLength(3)
+  })
+
   it('confirms only what was asked for', async () => {
     const { request } = await advertised()
     const challenge = 'x'

@@ -21,7 +21,7 @@ export function g2Content(parts: G2): G2Content {
   const stated = at(parts.content, 'headline')
   const renditions = [
     ...childrenOf(set, 'inlineXML').flatMap((one) => xmlContent(one, textOf(stated))),
-    ...childrenOf(set, 'inlineData').map(dataContent),
+    ...childrenOf(set, 'inlineData').flatMap(dataContent),
   ].filter(({ text }) => text !== '')
   const best = renditions.find(({ body }) => 'html' in body) ?? renditions[0]
   const media = [...remoteMedia(parts), ...(best?.media ?? [])]
@@ -30,7 +30,9 @@ export function g2Content(parts: G2): G2Content {
   return { body: { text }, text, media, isComplete: false }
 }
 
+/** Some escape the markup, or send none: then it is data like any other. */
 function xmlContent(inline: Element, headline: string | undefined): Content[] {
+  if (elementsOf(inline).length === 0) return dataContent(inline)
   const nitf = allOf(inline, 'nitf')[0]
   if (nitf) return [nitfContent(nitf)]
   const html = allOf(inline, 'html')[0]
@@ -40,16 +42,24 @@ function xmlContent(inline: Element, headline: string | undefined): Content[] {
 const markup = /<(?:div|br|h\d|ul|ol|section|article|body|table|span|a)\b/i
 const paragraph = /<\/?p\b[^<>]{0,200}>/giu
 
-/** Text in an element of its own, plain or as escaped HTML; paragraphs alone make no HTML. */
-function dataContent(inline: Element): Content {
-  const data = rawTextOf(inline)
-  const isHtml = /html/iu.test(attributeOf(inline, 'contenttype') ?? '') || markup.test(data)
-  if (isHtml) {
+const textTypes = /^text\/|html|xml/iu
+
+/**
+ * Text in an element of its own, plain or as escaped HTML, base64 among them; paragraphs alone make
+ * no HTML. What is no text, such as a picture or a PDF, is no content.
+ */
+function dataContent(inline: Element): Content[] {
+  const type = attributeOf(inline, 'contenttype') ?? 'text/plain'
+  if (!textTypes.test(type)) return []
+  const isEncoded = /base64$/iu.test(attributeOf(inline, 'encoding') ?? '')
+  const given = rawTextOf(inline)
+  const data = isEncoded ? Buffer.from(given, 'base64').toString('utf8') : given
+  if (/html/iu.test(type) || markup.test(data)) {
     const html = cleanMarkup(data, { drops: () => false })
-    return { body: { html }, text: plainText(html), media: [] }
+    return [{ body: { html }, text: plainText(html), media: [] }]
   }
   const text = plainParagraphs(data.replace(paragraph, '\n\n'))
-  return { body: { text }, text, media: [] }
+  return [{ body: { text }, text, media: [] }]
 }
 
 function descriptionOf({ content }: G2): string | undefined {

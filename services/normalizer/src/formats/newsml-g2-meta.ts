@@ -122,7 +122,7 @@ export function g2Dateline(
 const unnamedScheme = 'literal'
 
 /** Subjects, genres and keywords, each in the scheme that the source writes: `medtop`. */
-export function g2Codes({ content }: G2): SourceCode[] {
+export function g2Codes({ item, content }: G2): SourceCode[] {
   const coded = ['subject', 'genre'].flatMap((kind) =>
     childrenOf(content, kind).flatMap((element) => codeOf(element, kind)),
   )
@@ -131,7 +131,23 @@ export function g2Codes({ content }: G2): SourceCode[] {
     .flatMap((element) => textOf(element) ?? [])
     .map((name) => ({ scheme: 'keyword', name }))
   const slugline = textOf(at(content, 'slugline'))
-  return [...coded, ...keywords, ...(slugline ? [{ scheme: 'slugline', name: slugline }] : [])]
+  const line = slugline ? [{ scheme: 'slugline', name: slugline }] : []
+  return [...coded, ...keywords, ...line, ...securitiesOf(item)]
+}
+
+const securityNumber = /^(?<scheme>ISIN|WKN|CUSIP|SEDOL):(?<code>[A-Z0-9]{6,12})$/iu
+
+/** The numbers of securities that the item asserts of an organisation, as GlobeNewswire does. */
+function securitiesOf(item: Element): SourceCode[] {
+  return childrenOf(item, 'assert')
+    .flatMap((assertion) => childrenOf(assertion, 'related'))
+    .flatMap((related) => {
+      const { scheme, code } =
+        securityNumber.exec(attributeOf(related, 'qcode') ?? '')?.groups ?? {}
+      return scheme === undefined || code === undefined
+        ? []
+        : [{ scheme: scheme.toUpperCase(), code }]
+    })
 }
 
 function codeOf(element: Element, kind: string): SourceCode[] {
@@ -153,10 +169,20 @@ function isTicker(element: Element): boolean {
   return /ticker/iu.test(attributeOf(element, 'role') ?? '')
 }
 
-export function g2Tickers({ content }: G2): string[] {
-  return childrenOf(content, 'keyword')
+/** Keywords that call themselves tickers, and the instruments of organisations. */
+export function g2Tickers({ item, content }: G2): string[] {
+  const keywords = childrenOf(content, 'keyword')
     .filter(isTicker)
     .flatMap((element) => textOf(element) ?? [])
+  const instruments = childrenOf(item, 'assert')
+    .flatMap((assertion) => childrenOf(at(assertion, 'organisationDetails'), 'hasInstrument'))
+    .flatMap((instrument) => {
+      const symbol = attributeOf(instrument, 'symbol')
+      const market = attributeOf(instrument, 'marketlabel')
+      const isWhole = market === undefined || symbol?.includes(':')
+      return symbol === undefined ? [] : [isWhole ? symbol : `${market}:${symbol}`]
+    })
+  return [...keywords, ...instruments]
 }
 
 const correcting = /(?:^|[:/#])(?:is)?(?:correct(?:s|ion|ionOf)|replaces|supersedes)$/iu

@@ -79,8 +79,8 @@ describe('a release of GlobeNewswire', () => {
 describe('an item of an agency', () => {
   it('is known by its guid, whichever door it comes through', () => {
     const named = { id: 'agency-example-20260714-ACME-FACTORY', wire: 'agency-example' }
-    for (const source of ['push', 'drop']) {
-      const own = { source, door: source } as const
+    for (const source of ['push', 'drop'] as const) {
+      const own = { source, door: source }
       expect(readDocument(g2({ guid: agency, set: plainText }), undefined, own)).toMatchObject(
         named,
       )
@@ -285,9 +285,32 @@ describe('a newsMessage', () => {
 })
 
 describe('what an item brings besides', () => {
+  it('has the securities that it asserts of an organisation', () => {
+    const assertion = `<assert literal="Acme"><related rel="fin:Instrument" qcode="ISIN:US0000000001"/>
+      <related rel="fin:Instrument" literal="ACM"/><organisationDetails>
+      <hasInstrument symbol="ACM" marketlabel="TSX"/><hasInstrument symbol="XETRA:AC1"/>
+      </organisationDetails></assert>`
+    const draft = readDocument(g2().replace('<contentSet>', `${assertion}<contentSet>`))
+    expect(draft.tickers).toEqual(['NYSE:ACM', 'TSX:ACM', 'XETRA:AC1'])
+    expect(draft.sourceCodes.at(-1)).toEqual({ scheme: 'ISIN', code: 'US0000000001' })
+  })
+
   it('has the page that it calls its canonical one', () => {
     const link = '<link rel="agrel:canonical" href="https://agency.example/a"/>'
     expect(readDocument(g2({ meta: usable + link })).sourceUrl).toBe('https://agency.example/a')
+  })
+
+  it.each([
+    ['<inlineXML contenttype="application/xhtml+xml">&lt;p&gt;It is.&lt;/p&gt;</inlineXML>'],
+    ['<inlineXML contenttype="application/xhtml+xml"><![CDATA[<div>It is.</div>]]></inlineXML>'],
+    ['<inlineXML contenttype="text/plain">It is.</inlineXML>'],
+    ['<inlineData contenttype="text/plain" encoding="encd:base64">SXQgaXMu</inlineData>'],
+    [
+      `<inlineData contenttype="application/pdf" encoding="encd:base64">JVBERi0=</inlineData>
+      <inlineData>It is.</inlineData>`,
+    ],
+  ])('has its text in %s', (set) => {
+    expect(readDocument(g2({ set })).body).toMatchObject({ text: 'It is.', complete: true })
   })
 
   it('may be a text of very many lines, up to a limit', () => {

@@ -141,3 +141,16 @@ it('takes the address of a text for no picture', () => {
   )
   expect(readDocument(whole).media.map(({ url }) => url)).toEqual(['https://mms.example/2.jpg'])
 })
+
+it('names the item that a correction was made of', () => {
+  const derived = '<DerivedFrom NewsItem="urn:newsml:businesswire.com:20010714:20260713005009:1"/>'
+  const management = `${status('Usable')}${derived}`
+  const lead = '<p>CORRECTING and REPLACING Acme Opens a Factory</p><p>It is blue.</p>'
+  expect(readDocument(businessWire({ management })).notice).toBeUndefined()
+  const text = businessWire({ management, body: lead })
+  const titled = text.replace('<HeadLine>Acme', '<HeadLine>CORRECTING and REPLACING Acme')
+  expect(readDocument(titled)).toMatchObject({
+    isCorrection: true,
+    notice: { kind: 'correction', ids: ['20260713005009'] },
+  })
+})

@@ -2,10 +2,10 @@ import { PermanentError } from '@newswire/bus'
 import type { RawItem } from '@newswire/model'
 import type { Element } from 'domhandler'
 import { defined } from '../defined.js'
-import type { Reading } from '../draft.js'
+import type { Notice, Reading } from '../draft.js'
 import { houseFor, wireNamed } from '../houses/index.js'
 import { storyOf, wireOf } from '../houses/story-uri.js'
-import { lifeMarksOf } from '../life/marks.js'
+import { type LifeMarks, lifeMarksOf } from '../life/marks.js'
 import { readDate } from '../time/dates.js'
 import { newsml1Content } from './newsml1-content.js'
 import { newsml1Codes, newsml1Tickers } from './newsml1-metadata.js'
@@ -55,7 +55,7 @@ export function readNewsml1(root: Element, raw: RawItem): Reading {
       contact: content.contact,
       sourceUrl: content.sourceUrl,
       embargoMs: embargoOf(management, house.zone),
-      notice: marks.notice,
+      notice: noticeOf(management, marks, name.wireId),
     }),
   }
 }
@@ -122,6 +122,22 @@ function embargoOf(management: Element | undefined, zone: string | undefined): n
     /usable/iu.test(attributeOf(at(one, 'FutureStatus'), 'FormalName') ?? ''),
   )
   return statedEmbargo(textOf(at(change, 'DateAndTime')) ?? '', zone)
+}
+
+/** A correction may name in its management the item that it was made of. */
+function noticeOf(
+  management: Element | undefined,
+  marks: LifeMarks,
+  own: string | undefined,
+): Notice | undefined {
+  if (!marks.isCorrection && !marks.isDisregard) return marks.notice
+  const ids = childrenOf(management, 'DerivedFrom')
+    .flatMap((one) => attributeOf(one, 'NewsItem') ?? [])
+    .map((uri) => storyOf(uri).wireId)
+    .filter((id) => id !== own)
+  if (ids.length === 0) return marks.notice
+  const inWords = marks.notice ?? { kind: 'correction', ids: [] }
+  return { ...inWords, ids: [...new Set([...ids, ...inWords.ids])] }
 }
 
 /** Who speaks: the source; else whose name stands above the text. */

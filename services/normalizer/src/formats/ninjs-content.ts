@@ -93,7 +93,7 @@ function formOf(role: string, value: string, words: string): Piece['form'] {
 }
 
 function descriptionOf(news: Fields): string {
-  const listed = objectsOf(news, 'descriptions').map((one) => textOf(one, 'value'))
+  const listed = objectsOf(news, 'descriptions', 'description').map((one) => textOf(one, 'value'))
   const flat = textOf(
     news,
     'description_html',
@@ -105,8 +105,9 @@ function descriptionOf(news: Fields): string {
 }
 
 export function headlinesOf(news: Fields): { main: string | undefined; subtitle?: string } {
-  const listed = objectsOf(news, 'headlines')
-  const roled = (form: RegExp) => listed.find((one) => form.test(textOf(one, 'role') ?? ''))
+  // Drafts of 2.0 have lists under the names of 1.x, and a `name` for the role.
+  const listed = objectsOf(news, 'headlines', 'headline')
+  const roled = (form: RegExp) => listed.find((one) => form.test(textOf(one, 'role', 'name') ?? ''))
   const main = roled(/^(?:main|headline)?$/i) ?? listed[0]
   const sub = roled(/sub|secondary/i)
   const subtitle = (sub && textOf(sub, 'value')) ?? textOf(news, 'headline_sub', 'subheadline')

@@ -226,6 +226,19 @@ describe('ninjs as agencies write it', () => {
     expect(read({ ...bare, organisations: [{ name: 'Acme Inc.' }] }).issuer.name).toBe('Acme Inc.')
   })
 
+  it('has its titles in lists of either name', () => {
+    const headline = [
+      { name: 'secondary', value: 'It is blue' },
+      { name: 'main', value: 'Acme opens' },
+    ]
+    const description = [{ name: 'caption', value: 'A blue factory' }]
+    expect(read({ uri: 'urn:example:1', headline, description })).toMatchObject({
+      headline: 'Acme opens',
+      subheadline: 'It is blue',
+      body: { text: 'A blue factory', complete: false },
+    })
+  })
+
   it('takes the caption of a picture from a list', () => {
     const picture = {
       descriptions: [{ value: 'Blue' }],

@@ -170,9 +170,10 @@ describe('NITF of a house', () => {
     expect(other).not.toHaveProperty('sourceVersion')
   })
 
-  it('has each picture once, however deep', () => {
-    const media = '<media><media-reference source="https://a.example/1.jpg"/></media>'
-    const draft = readDocument(nitf({ content: `<p>T.</p><media>${media}</media>` }))
-    expect(draft.media).toEqual([{ url: 'https://a.example/1.jpg' }])
+  it('has one picture of what stands in one medium, however deep', () => {
+    const picture = (name: string, width: number, inner = '') =>
+      `<media><media-reference source="https://a.example/${name}" width="${width}"/>${inner}</media>`
+    const draft = readDocument(nitf({ content: `<p>T.</p>${picture('l', 90, picture('s', 10))}` }))
+    expect(draft.media).toEqual([{ url: 'https://a.example/l' }])
   })
 })

@@ -56,7 +56,9 @@ export function readText(raw: RawItem): Reading {
   }
 }
 
-/** Without embargo notices: where those stand, in whatever zone, shows which text is the release. */
+/**
+ * Without embargo notices: where those stand, in whatever zone, shows which text is the release.
+ */
 function bareOf(paragraphs: readonly string[], received: string): string[] {
   const taken = takeNotices(paragraphs, { zone: 'UTC', received })
   return taken.paragraphs
@@ -75,7 +77,7 @@ function standsAlone(line: string, received: string): boolean {
 function wireOf(opening: Opening, tail: Tail, head: Head, text: string): string | undefined {
   if (tail.credit !== undefined) return 'na'
   if (head.wire !== undefined) return head.wire
-  if (/^OTS-ORIGINALTEXT\b/mu.test(text)) return 'apa'
+  if (/^(?:\*{3} ?)?OTS-ORIGINALTEXT\b/mu.test(text)) return 'apa'
   const isPrn = head.isAsiaNet || isPrNewswireNotice(opening.preface ?? opening.body[0] ?? '')
   return wireNamed(opening.dateline?.wire) ?? (isPrn ? 'prn' : undefined)
 }

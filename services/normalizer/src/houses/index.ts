@@ -54,7 +54,7 @@ const wireNames: readonly { form: RegExp; wire: string }[] = [
     form: /^(?:PR ?Newswire|Kyodo JBN|CNW|Medianet|AsiaNet|美通社|PRニュースワイア)/iu,
     wire: 'prn',
   },
-  { form: /^GLOBE ?NEWSWIRE/iu, wire: 'gnw' },
+  { form: /^(?:GLOBE ?NEWSWIRE|Marketwired?(?![\p{L}]))/iu, wire: 'gnw' },
   { form: /^(?:BUSINESS WIRE|美國商業資訊|美国商业资讯|ビジネスワイヤ)/iu, wire: 'bw' },
   { form: /^dpa(?:[-/]|$)/u, wire: 'dpa' },
   { form: /^(?:EQS|DGAP)(?![\p{L}])/u, wire: 'eqs' },

@@ -26,6 +26,11 @@ it.each([
     'urn:newsml:agency.example:20260714T1205:topic:12',
     { wire: 'agency-example', wireId: '20260714T1205-topic:12' },
   ],
+  [
+    'urn:newsml:agency.example:20260714T101500+02:00:A1:2N',
+    { wire: 'agency-example', wireId: '20260714T101500+02:00-A1' },
+  ],
+  ['https://www.dpa.com/a', { wire: 'dpa', wireId: 'a' }],
   ['tag:agency.example,2026-07-14:a1b2', { wire: 'agency-example', wireId: '2026-07-14-a1b2' }],
   ['http://www.agency.example/a/?utm_source=x', { wire: 'agency-example', wireId: 'a' }],
   ['urn:newsml:localhost:20260714:A1', { wireId: 'urn:newsml:localhost:20260714:A1' }],

@@ -12,10 +12,12 @@ const wireOfProvider: readonly { form: RegExp; wire: string }[] = [
 ]
 /** RFC 3085, section 2: `urn:newsml:ProviderId:DateId:NewsItemId[:RevisionId]`. */
 const newsmlUrn =
-  /^(?:urn:newsml:)?(?<provider>[\w.-]{3,100}):(?<date>\d{8}(?:T?\d{4,6}(?:Z|[+-]\d{4})?)?):(?<item>\S{1,300})$/iu
+  /^(?:urn:newsml:)?(?<provider>[\w.-]{3,100}):(?<date>\d{8}(?:T?\d{4,6}(?:Z|[+-]\d{2}:?\d{2})?)?):(?<item>\S{1,300})$/iu
 /** RFC 4151, section 2.1: `tag:authority,date:specific`. */
 const tagUri = /^tag:(?<provider>[\w.-]{3,100}),(?<date>\d{4}(?:-\d{2}){0,2}):(?<item>\S{1,300})$/iu
 const revision = /:\d{1,4}[NUA]?$/u
+/** Of a provider whose customs nobody knows a bare number may be part of the name. */
+const sureRevision = /:\d{1,4}[NUA]$/u
 const domain = /^(?:www\.)?(?<name>(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24})$/iu
 
 export interface StoryName {
@@ -33,7 +35,8 @@ export function wireOf(provider: string | undefined): string | undefined {
 /**
  * What an item's guid or uri names: a story of a wire by the wire's own id, the same through every
  * revision and format; of another provider, whose domain is its wire, by what it calls the story
- * (`urn:newsml:agency.example:20260714:A1` → `agency-example`, `20260714-A1`); else the name itself.
+ * (`urn:newsml:agency.example:20260714:A1` → `agency-example`, `20260714-A1`); else the name
+ * itself.
  */
 export function storyOf(uri: string): StoryName {
   const name = uri.trim()
@@ -44,7 +47,9 @@ export function storyOf(uri: string): StoryName {
   const ofPage = house?.wireIdOf(uri)
   if (house?.wire !== undefined && ofPage !== undefined) return { wire: house.wire, wireId: ofPage }
   const token = domainToken(provider)
-  if (token !== undefined) return { wire: token, wireId: `${date}-${item}` }
+  if (token !== undefined) {
+    return { wire: token, wireId: `${date}-${item}`.replace(sureRevision, '') }
+  }
   return pageOf(stableGuid(uri)) ?? { wireId: stableGuid(uri) }
 }
 
@@ -57,7 +62,9 @@ function pageOf(stable: string): StoryName | undefined {
   return wire === undefined || wireId === '' ? undefined : { wire, wireId }
 }
 
-/** `agency.example` as the token of a wire. Those of the houses have no hyphen, so never meet it. */
+/**
+ * `agency.example` as the token of a wire. Those of the houses have no hyphen, so never meet it.
+ */
 function domainToken(provider: string | undefined): string | undefined {
   const name = domain.exec(provider ?? '')?.groups?.['name']
   return name?.toLowerCase().replaceAll('.', '-')

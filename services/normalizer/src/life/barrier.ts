@@ -30,8 +30,8 @@ export interface Barrier {
   /** False where the read model is not complete: what it lacks must not be taken for missing. */
   before(rawSequence: number): Promise<boolean>
   /**
-   * Asks again until the raw item, which came in `ageMs` ago, is `lingerMsMax` old: so the notices of
-   * one burst wait side by side.
+   * Asks again until the raw item, which came in `ageMs` ago, is `lingerMsMax` old: so the notices
+   * of one burst wait side by side.
    */
   linger<T>(
     rawSequence: number,

@@ -9,7 +9,7 @@ import {
 import type { Store } from '@newswire/store'
 import type { Draft } from '../draft.js'
 import { storyOf, storyWindowDays } from '../story/story.js'
-import { namedAmong } from './named.js'
+import { maySpeakOf, namedAmong } from './named.js'
 import { dayOf, isUnlinked, itemIdIn } from './notice.js'
 import { kinOfDraft } from './resolve.js'
 
@@ -95,7 +95,10 @@ export function names(
 ): boolean {
   if (notice.notice === undefined || notice.wire !== own.wire) return false
   const ids = notice.notice.ids.map((id) => itemIdIn(id) ?? itemIdOf(notice.wire, id))
-  if (ids.includes(own.id)) return true
+  if (ids.includes(own.id)) {
+    const issuer = { name: notice.issuer }
+    return maySpeakOf({ notice: notice.notice, issuer }, own.issuer)
+  }
   // A release of a later day than the notice itself is the next of a series.
   if (dayOf(draft) > (notice.signature.date ?? notice.published.slice(0, 10))) return false
   return namedAmong({ ...notice, notice: notice.notice, id: '' }, [own]) !== undefined

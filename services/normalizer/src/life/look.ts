@@ -6,6 +6,7 @@ import { stableGuid } from './identify.js'
 import { isUnlinked } from './notice.js'
 import { type Base, type ItemKeys, newestOf, type Outcome, type Step } from './publish-version.js'
 import { kinOfDraft, type LifeParts } from './resolve.js'
+import { retold } from './retold.js'
 
 /** A raw item on its way to become a version. */
 export interface Course {
@@ -87,7 +88,8 @@ export async function lookBack(course: Course, step: Step): Promise<Outcome | 'a
   if (other !== undefined) return goOnAs(course, other)
   if (outcome !== 'version') return undefined
   if (isNamedByStanding(base, draft)) return comeUnderOneId(course, base)
-  return lookForStory(course, base, step.precedence.contentHash)
+  const copy = await retold(parts.bus, base, step)
+  return copy ?? (await lookForStory(course, base, step.precedence.contentHash))
 }
 
 /** The original came in after its notice, and under the same id. */

@@ -1,6 +1,8 @@
 import {
+  issuerKeyOf,
   issuerRelation,
   type Kin,
+  type NormalizedItem,
   type Notice,
   type Signature,
   titleKeyOf,
@@ -50,6 +52,19 @@ interface Fit {
   score: number
   daysApart: number
   overlap: number
+}
+
+/** Whether a notice may speak of a release of this issuer: of its own, as far as it says whose. */
+export function maySpeakOf(
+  {
+    notice,
+    issuer,
+  }: { notice: Pick<Notice, 'issuer'>; issuer: Pick<NormalizedItem['issuer'], 'name'> },
+  of: string,
+): boolean {
+  const names = [notice.issuer ?? '', issuer.name].filter((name) => issuerKeyOf(name) !== '')
+  if (names.length === 0 || issuerKeyOf(of) === '') return true
+  return names.some((name) => issuerRelation(name, of) !== 'none')
 }
 
 /** The release that a notice names, among candidates; undefined where none is clearly it. */

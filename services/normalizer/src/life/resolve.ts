@@ -13,7 +13,7 @@ import type { Store } from '@newswire/store'
 import type { Draft } from '../draft.js'
 import type { Aliases } from './aliases.js'
 import type { Barrier } from './barrier.js'
-import { type Naming, namedAmong, namedLimits } from './named.js'
+import { maySpeakOf, type Naming, namedAmong, namedLimits } from './named.js'
 import { isUnlinked, itemIdIn, unlinkedFlag } from './notice.js'
 import { newestOf } from './publish-version.js'
 
@@ -82,6 +82,9 @@ async function find(parts: LifeParts, draft: NoticeDraft): Promise<Draft | undef
   if (own?.item) return ofItself(draft, own.item)
   const named = (await byId(parts, draft)) ?? (await byTitle(parts, draft))
   if (!named) return undefined
+  // A chain of aliases must not lead back to where it began.
+  const end = (await aliases.find(named.id))?.item
+  if (end === draft.id) return undefined
   const at = parts.clock.now().toISOString()
   const { item } = await aliases.join({ id: draft.id, item: named.id, reason: named.reason, at })
   return joined(parts, draft, item)
@@ -112,17 +115,24 @@ interface Found {
   reason: string
 }
 
-/** What the notice names by an id of its wire. */
+/**
+ * What the notice names by an id of its wire. A notice speaks of releases of its own wire and
+ * issuer alone: whoever can get a text onto any wire could take back the releases of all others.
+ */
 async function byId(
-  { store, aliases }: LifeParts,
-  { notice, wire, id }: NoticeDraft,
+  { store, aliases, bus }: LifeParts,
+  draft: NoticeDraft,
 ): Promise<Found | undefined> {
+  const { notice, wire, id } = draft
   for (const named of notice.ids) {
     const given = itemIdIn(named) ?? itemIdOf(wire, named)
     const target = aliases.known(given)?.item ?? given
     if (target === id) continue
     const state = await store.itemState(target)
-    if (state) return { id: target, reason: `The notice names it as ${named.slice(0, 200)}.` }
+    if (state?.wire !== wire) continue
+    const item = (await newestOf(bus, { wire, id: target }))?.item
+    if (!item || !maySpeakOf(draft, item.issuer.name)) continue
+    return { id: target, reason: `The notice names it as ${named.slice(0, 200)}.` }
   }
   return undefined
 }

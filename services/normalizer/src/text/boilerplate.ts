@@ -14,11 +14,12 @@ export type LineRole =
 const lineCharsMax = 400
 
 const source =
-  /^(?:SOURCE ?:?|Source ?:|(?:FUENTE|FONTE|QUELLE) ?:?|(?:Quelle|Fuente|Fonte):|SOURCE\/FUENTE:?|(?:消息)?(?:来源|來源)[:：]?|출처:?)\s+(?<issuer>\S.{0,200})$/u
+  /^(?:SOURCE ?:?|Source ?:|(?:FUENTE|FONTE|QUELLE) ?:?|(?:Quelle|Fuente|Fonte):|SOURCE\/FUENTE:?|출처:?)\s+(?<issuer>\S.{0,200})$/u
+const sourceInHan = /^(?:消息)?(?:来源|來源)\s?[:：]?\s?(?<issuer>\S.{0,200})$/u
 const viewOriginal =
-  /^(?:(?:Cision )?View (?:the )?(?:original (?:content|release)|source version)|To view the (?:source|original) version|Original(?:version|inhalt)? (?:auf \S+ )?ansehen|Voir le contenu original|Consulte[zr] (?:la version source|le contenu original)|V(?:er|ea|isualizar) (?:el |la )?(?:contenido|versión) original|V(?:edi|isualizza) (?:il |la )?(?:contenuto|versione) originale)(?!\p{L})/iu
+  /^(?:(?:Cision )?View (?:the )?(?:original (?:content|release)|source version)|To view the (?:source|original) version|Link zur Aussendung|Original(?:version|inhalt)? (?:auf \S+ )?ansehen|Voir le contenu original|Consulte[zr] (?:la version source|le contenu original)|V(?:er|ea|isualizar) (?:el |la )?(?:contenido|versión) original|V(?:edi|isualizza) (?:il |la )?(?:contenuto|versione) originale)(?!\p{L})/iu
 const picture =
-  /^\(?(?<kind>Photos?(?:\/Multimedia Gallery Available)?|Logo|Videos?|Images?|Infographic|Infografik|Fotos?|Bild(?:er)?|Fotografía|Grafik|Vid[eé]o|Vídeo|Immagine|Imagen|Multimedia)(?<number> ?\d{1,2})? ?[-–—:] ?\(?(?<url>https?:\/\/[^\s)]+)?\s*\)?$/iu
+  /^\(?(?<kind>Photos?(?:\/Multimedia Gallery Available)?|Logo|Videos?|Images?|Infographic|Infografik|Fotos?|Bild(?:er)?|Fotografía|Grafik|Vid[eé]o|Vídeo|Immagine|Imagen|Multimedia)(?<number> ?\d{1,2})? ?[-–—:] ?\(?(?<url>https?:\/\/[^\s)]+)?\s*\)?(?:\s[-–—]\s(?<caption>.{1,250}))?$/iu
 
 /** The role of a line, or undefined for a line of the release. */
 export function roleOf(line: string): LineRole | undefined {
@@ -30,7 +31,7 @@ export function roleOf(line: string): LineRole | undefined {
 /** Cheap: a long line has a role only if it begins with a label or with words in capitals. */
 const proseCharsMin = 130
 const labelled =
-  /^(?:[^\n:&]{1,120}[:&]|\p{Lu}{3}|\(|\d|View |To view |Original|Voir |Consulte|Ve[ard]|Visuali|Lesen |Für den |Weitere |Alle |Mehr |The issuer |[^\p{L}])/u
+  /^(?:[^\n:&]{1,120}[:&]|\p{Lu}{3}|\(|\d|View |To view |Original|Voir |Consulte|Ve[ard]|Visuali|Lesen |Für den |Weitere |Alle |Mehr |The issuer |Disclosure |Veröffentlichung |Bild|[^\p{L}])/u
 
 function isProse(text: string): boolean {
   return text.length >= proseCharsMin && !labelled.test(text)
@@ -45,13 +46,14 @@ function originatorOf(text: string): LineRole | undefined {
 }
 
 function sourceOf(text: string): LineRole | undefined {
-  const issuer = source.exec(text)?.groups?.['issuer']
+  const issuer = (source.exec(text) ?? sourceInHan.exec(text))?.groups?.['issuer']
   return issuer === undefined ? undefined : { role: 'source', issuer: issuer.trim() }
 }
 
 function mediaOf(text: string): LineRole | undefined {
-  const { kind, number = '', url } = picture.exec(text)?.groups ?? {}
-  return kind === undefined ? undefined : { role: 'media', url, caption: `${kind}${number}` }
+  const { kind, number = '', url, caption } = picture.exec(text)?.groups ?? {}
+  if (kind === undefined || (caption !== undefined && url === undefined)) return undefined
+  return { role: 'media', url, caption: caption ?? `${kind}${number}` }
 }
 
 function plainRoleOf(text: string): LineRole | undefined {

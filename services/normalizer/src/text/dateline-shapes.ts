@@ -17,6 +17,15 @@ export const lineForms: readonly RegExp[] = [
   ),
 ]
 
+/**
+ * `Bonn, 14. Juli 2026 – `: the form of a release that no wire has named. The year and the dash
+ * tell it from prose, and nothing stands before it.
+ */
+export const unnamed = new RegExp(
+  `^(?<raw>(?<place>\\p{Lu}[\\p{L}.'’\\-]{1,24}(?:(?:, | ?/ ?| und | and | et | am | an der | )\\p{Lu}[\\p{L}.'’\\-]{1,24}){0,3}),\\s(?<date>(?:(?:den|am|le)\\s)?(?:\\d{1,2}(?:\\.|er)?\\s\\p{L}{3,10}\\.?|\\d{1,2}\\.\\d{1,2}\\.|\\p{Lu}\\p{L}{2,8}\\.?\\s\\d{1,2},)\\s?(?:19|20)\\d{2}))\\s{0,2}${dashes}\\s{1,2}`,
+  'u',
+)
+
 /** A wire's name between signs that tell it from prose, behind the place of a dateline. */
 export interface Anchor {
   /** Cheap: the form is tried only where this stands. */

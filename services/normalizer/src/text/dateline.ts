@@ -2,7 +2,7 @@ import type { Dateline } from '@newswire/model'
 import { defined } from '../defined.js'
 import { readDatelineDay } from './dateline-day.js'
 import { looksLikePlace, placeBefore, withoutEdge } from './dateline-place.js'
-import { type Anchor, anchors, lineForms, reversed } from './dateline-shapes.js'
+import { type Anchor, anchors, lineForms, reversed, unnamed } from './dateline-shapes.js'
 import { placesOf } from './places.js'
 
 /** Date-lines stand at the head: what lies behind is prose, and prose names wires too. */
@@ -36,7 +36,23 @@ export function findDateline(text: string, received: string): FoundDateline | un
     const found = anchor.hint.test(head) ? beforeAnchor(head, anchor, received) : undefined
     if (found) return found
   }
-  return /ACCESS/i.test(head) ? reversedIn(head, received) : undefined
+  const turned = /ACCESS/i.test(head) ? reversedIn(head, received) : undefined
+  return turned ?? unnamedIn(head, received)
+}
+
+/** At the start of one of the first paragraphs. */
+function unnamedIn(head: string, received: string): FoundDateline | undefined {
+  let start = 0
+  for (const line of head.split('\n', otsLinesMax * 2)) {
+    const match = unnamed.exec(line)
+    const { raw = '', place = '', date = '' } = match?.groups ?? {}
+    const day = match ? readDatelineDay(date, received)?.day : undefined
+    if (match && day !== undefined) {
+      return { dateline: datelineOf(raw, place, day, ''), start, end: start + match[0].length }
+    }
+    start += line.length + 1
+  }
+  return undefined
 }
 
 function atLineStart(head: string, received: string): FoundDateline | undefined {

@@ -1,7 +1,9 @@
 const weekday =
   '(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica)'
 const someTime = `(?:\\d|${weekday}|noon|midnight|midi|minuit|today|tomorrow|tonight|heute|morgen|demain|mañana|domani|(?:Jan|Feb|M[aä]r|Apr|Ma[iy]|Jun|Jul|Aug|Sep|O[ck]t|Nov|De[cz])\\p{L}{0,7}\\.?\\s\\d)`
-/** Words that say when an embargo ends, in the five languages; the small ones before a time only. */
+/**
+ * Words that say when an embargo ends, in the five languages; the small ones before a time only.
+ */
 const until = `(?:(?:until|till?|bis|jusqu[’'e]?|hasta|fino|sino)(?!\\p{Ll}{2})|(?:to|for|before|ab|am|au|le|el|al|alle|lifts?|lifted|ends?|endet|expires?)\\s(?=[^.\\n]{0,25}${someTime}))`
 const ends = '(?=\\s*(?:$|[\\]\\)*!.]|[-\\u2010-\\u2015]\\s))'
 const says = `(?=[\\s:,\\-\\u2010-\\u2015(]{0,4}(?:${until}|${someTime}))`
@@ -69,13 +71,13 @@ const timedOpeners: readonly string[] = [
   'Release\\s*(?:date|time|date\\s+and\\s+time)?\\s*(?::|(?:after|on|at|not\\s+before)(?!\\p{L}))',
   'Diffusion\\s+(?:interdite\\s+avant|autorisée\\s+(?:à\\s+partir|dès|le))(?!\\p{L})',
   'Embargo\\s+levé(?!\\p{L})',
-  '(?:Fin|Levée|Fine|Ende)\\s+(?:de\\s+l[’\']|dell?[’\']?|des\\s+)\\s*embargos?\\s*:',
+  "(?:Fin|Levée|Fine|Ende)\\s+(?:de\\s+l[’']|dell?[’']?|des\\s+)\\s*embargos?\\s*:",
 ]
 const timedAnywhere: readonly string[] = [
   `${sperrfrist}${noTerm}(?!\\p{L}|\\s+(?:abgelaufen|aufgehoben))`,
   'nicht\\s+vor(?=[^\\n]{0,90}(?:veröffentlich|verbreit|verwend|senden))',
   '(?:the|this|press|media|news)\\s+embargo\\s+(?:lifts|ends|expires|is\\s+lifted|will\\s+(?:lift|end|expire|be\\s+lifted))',
-  'l[’\']embargo\\s+(?:sera\\s+levé|est\\s+levé|prend(?:ra)?\\s+fin)',
+  "l[’']embargo\\s+(?:sera\\s+levé|est\\s+levé|prend(?:ra)?\\s+fin)",
   'embargo\\s+vence',
 ]
 const lead =

@@ -63,6 +63,31 @@ describe('an embargo that can be read', () => {
     ['Embargado hasta el miércoles 24 de junio de 2026, 11:00 h', '2026-06-24T09:00Z'],
     ['Bajo embargo hasta las 11 horas del 24 de junio de 2026', '2026-06-24T09:00Z'],
     ['EMBARGOED UNTIL 06/24/2026 9:00 AM ET', '2026-06-24T13:00Z'],
+    ['⚠️ Sperrfrist: 24.06.2026, 18 Uhr', '2026-06-24T16:00Z'],
+    ['S P E R R F R I S T: 24.06.2026, 18 Uhr', '2026-06-24T16:00Z'],
+    ['Presse-Sperrfrist: 24. Juni 2026, 18 Uhr', '2026-06-24T16:00Z'],
+    ['Es gilt die Sperrfrist 24.06.2026, 18:00 Uhr.', '2026-06-24T16:00Z'],
+    ['Die Sperrfrist endet am 24. Juni 2026 um 18 Uhr.', '2026-06-24T16:00Z'],
+    ['Sperrfrist: 24.06.2026, 6 Uhr abends', '2026-06-24T16:00Z'],
+    ['Gesperrt bis 24. Juni 2026, 18 Uhr', '2026-06-24T16:00Z'],
+    ['Freigabe: 24. Juni 2026, 18 Uhr', '2026-06-24T16:00Z'],
+    ['Nicht zur Veröffentlichung vor dem 24. Juni 2026, 18 Uhr', '2026-06-24T16:00Z'],
+    ['Bitte nicht vor dem 24. Juni 2026, 18 Uhr, veröffentlichen.', '2026-06-24T16:00Z'],
+    ['Verwendung erst ab 24. Juni 2026, 18 Uhr erlaubt', '2026-06-24T16:00Z'],
+    ['Embargofrist: 24. Juni 2026, 18 Uhr', '2026-06-24T16:00Z'],
+    ['Media embargo: 24 June 2026 18:00 CEST', '2026-06-24T16:00Z'],
+    ['Under embargo until 00.01hrs Wednesday 24th June 2026 BST', '2026-06-23T23:01Z'],
+    ['Embargoed until 2 PM US ET Wednesday, 24 June 2026', '2026-06-24T18:00Z'],
+    ['Embargoed until 1:30 a.m. ET on November 1, 2026', '2026-11-01T06:30Z'],
+    ['Sperrfrist: 25.10.2026, 2:30 Uhr', '2026-10-25T01:30Z'],
+    ['Sperrfrist: 24. Juni 2026, 17 Uhr New Yorker Zeit', '2026-06-24T21:00Z'],
+    ['HOLD UNTIL 9 A.M. EDT JUNE 24, 2026', '2026-06-24T13:00Z'],
+    ['For publication on June 24, 2026 at 9 a.m. ET', '2026-06-24T13:00Z'],
+    ['RELEASE DATE: June 24, 2026, 9 a.m. ET', '2026-06-24T13:00Z'],
+    ['Sous embargo strict jusqu’au 24 juin 2026 à 9h00', '2026-06-24T07:00Z'],
+    ['Diffusion interdite avant le 24 juin 2026 à 18h', '2026-06-24T16:00Z'],
+    ['Embargo sino al 24 giugno 2026, ore 9', '2026-06-24T07:00Z'],
+    ['Embargo hasta el 24 de junio de 2026 a las 6 de la tarde', '2026-06-24T16:00Z'],
   ])('%s', (line, expected) => {
     const { paragraphs } = take([line, ...release])
     expect(until([line, ...release])).toBe(expected)
@@ -85,6 +110,11 @@ describe('an embargo that can be read', () => {
   it('gives a day without a year the year whose weekday fits, else the next one', () => {
     expect(until(['Embargoed until 10 January, 9:00 GMT'])).toBe('2027-01-10T09:00Z')
     expect(until(['Embargoed until Friday 19 June, 9:00 GMT'])).toBe('2026-06-19T09:00Z')
+    const { notices } = takeNotices(['Sperrfrist: 30. Dezember, 10 Uhr'], {
+      zone: 'Europe/Berlin',
+      received: '2027-01-02T10:00:00.000Z',
+    })
+    expect(notices).toEqual([{ ms: Date.parse('2026-12-30T09:00:00Z'), hasTime: true }])
   })
 
   it('takes a hint without a date for a reference to the date beside it', () => {
@@ -116,6 +146,8 @@ describe('an embargo that nobody can read', () => {
     'Embargoed until June 24, 2026',
     'Embargoed until 9:00 PKT on June 24, 2026',
     'Embargoed until 9:00 local time on June 24, 2026',
+    'Embargoed until 9 a.m. in Sydney on June 24, 2026',
+    'Embargo hasta el 24 de junio de 2026, 18:00 (hora de México)',
     'Embargoed until 03/04/2026 9:00 GMT',
     'Sous embargo',
     'Sotto embargo',
@@ -162,6 +194,15 @@ describe('words that are no embargo', () => {
     'NOT FOR DISTRIBUTION TO UNITED STATES NEWSWIRE SERVICES OR FOR DISSEMINATION',
     'L’embargo américain jusqu’au 24 juin 2026 à 11h00',
     'El embargo comercial hasta 2030',
+    'Sperrfrist abgelaufen: Ab 24. Juni 2026, 18 Uhr, wird gefischt',
+    'Er erhielt eine Sperrfrist bis zur Neuerteilung der Fahrerlaubnis.',
+    'B 9 gesperrt bis 24. Juni 2026, 18 Uhr',
+    'Verkehrsfreigabe: 24. Juni 2026, 18 Uhr',
+    'Freigabe der Brücke am 24. Juni 2026, 18 Uhr',
+    'Acme will hold until 2030 all of its shares.',
+    'Release date: June 24, 2026',
+    'For publication in Acme Weekly',
+    'The company will hold a call on June 24, 2026 at 8:30 a.m. ET.',
   ])('%s', (line) => {
     expect(take([line, ...release])).toEqual({
       notices: [],

@@ -4,7 +4,7 @@ const urlForm =
   /\b(?:https?:\/\/|www\.(?=[\p{L}\p{N}-]{1,63}\.))[^\s<>"'`{}|\\^„“”‚‘’«»]{2,2000}/giu
 /** Most teasers have no address, and this is told in a tenth of the time. */
 const urlHint = /:\/\/|www\./i
-const trailing = /[.,;:!?…*_\]]+$/u
+const trailing: ReadonlySet<string> = new Set('.,;:!?…*_]')
 
 /** Addresses in a text, then those of its links; each once, in order, `http` or `https` only. */
 export function linksOf(text: string, hrefs: readonly string[]): string[] {
@@ -32,11 +32,14 @@ function addTo(found: Set<string>, address: string): void {
 
 /** A sentence's own signs behind the address are not part of it; its own brackets are. */
 function withoutTrail(address: string): string {
-  let url = address.replace(trailing, '')
-  while (url.endsWith(')') && count(url, ')') > count(url, '(')) {
-    url = url.slice(0, -1).replace(trailing, '')
+  let unopened = count(address, ')') - count(address, '(')
+  let end = address.length
+  for (; end > 0; end -= 1) {
+    const sign = address.charAt(end - 1)
+    if (sign === ')' && unopened > 0) unopened -= 1
+    else if (!trailing.has(sign)) break
   }
-  return url
+  return address.slice(0, end)
 }
 
 function count(text: string, sign: string): number {

@@ -101,7 +101,8 @@ function readAbove(
 }
 
 function isSubheadline(paragraph: string): boolean {
-  return paragraph.length <= subheadlineCharsMax && !legalNotice.test(paragraph)
+  const isBullet = /^(?:[•●▪*·–—-]|--)\s/u.test(paragraph)
+  return paragraph.length <= subheadlineCharsMax && !isBullet && !legalNotice.test(paragraph)
 }
 
 /** Without empty paragraphs, and without the headline said again under the dateline. */

@@ -1,3 +1,5 @@
+import { oneLine } from './characters.js'
+
 /** Countries that have an *and* inside. */
 const wholeNames = [
   'Antigua and Barbuda',
@@ -13,6 +15,8 @@ const wholeNames = [
   'Newfoundland and Labrador',
 ]
 const isWhole = new RegExp(`\\b(?:${wholeNames.join('|')})\\b`, 'giu')
+/** No dateline names more; a field that is longer holds a text. */
+const placeCharsMax = 500
 const joined = '\u0000'
 
 /**
@@ -20,7 +24,9 @@ const joined = '\u0000'
  * its name (`Frankfurt (Oder)`); a district after a dash is a name of its own.
  */
 export function placesOf(raw: string): string[] {
-  const guarded = raw.replace(isWhole, (name) => name.replace(/ /g, joined))
+  const guarded = oneLine(raw.slice(0, placeCharsMax)).replace(isWhole, (name) =>
+    name.replace(/ /g, joined),
+  )
   return guarded
     .split(
       /\s*[,;/，、]\s*|\s+(?:and|und|et|y|e|&)\s+|(?<=\p{Lo})[和及](?=\p{Lo})|\s+[-\u2010-\u2015]\s+(?:OT\s+)?/iu,

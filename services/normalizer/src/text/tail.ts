@@ -45,7 +45,11 @@ export function readTail(paragraphs: readonly string[], options: { isPolice: boo
   const originator = lastOf(marked, 'originator')
   const inner = originator < 0 ? marked : marked.slice(0, originator)
   const source = lastOf(inner, 'source')
-  const isSource = source >= 0 && inner.length - source <= afterSourceMax
+  const isSource =
+    source >= 0 &&
+    inner.length - source <= afterSourceMax &&
+    // Where the originator has its line, `Quelle: …` says where figures come from.
+    (originator < 0 || /^(?:SOURCE|FUENTE)/u.test(inner[source]?.text ?? ''))
   const cut = cutRoles(inner, isSource ? source : -1, options.isPolice)
   // Older releases of ots have their contact under the line of the originator.
   const below = originator < 0 ? undefined : cutRoles(marked.slice(originator + 1), -1, false)
@@ -65,7 +69,7 @@ export function readTail(paragraphs: readonly string[], options: { isPolice: boo
  * APA ends a text with `(Schluss)` and the editor's sign, often on the last sentence's own line.
  */
 function withoutEndMark(body: readonly string[]): string[] {
-  const last = body.at(-1)?.replace(/[ \t]{0,8}\(Schluss\).{0,40}$/u, '')
+  const last = body.at(-1)?.replace(/[ \t]{0,8}(?:\(Schluss\).{0,40}|\*{4,9})$/u, '')
   return last === undefined ? [] : [...body.slice(0, -1), last]
 }
 
@@ -102,8 +106,15 @@ function cutRoles(marked: readonly Marked[], source: number, isPolice: boolean):
 function blockEnd(marked: readonly Marked[], at: number, isPolice: boolean): number {
   const role = marked[at]?.role
   if (role?.role === 'contact') return contactEnd(marked, at, isPolice)
-  const isAddressNext = urlParagraph.test(marked[at + 1]?.text ?? '')
-  return role?.role === 'media' && role.url === undefined && isAddressNext ? at + 2 : at + 1
+  return needsAddress(marked[at]) && urlParagraph.test(marked[at + 1]?.text ?? '') ? at + 2 : at + 1
+}
+
+const linkHeading = /^(?:Related links?|Liens connexes|Enlaces relacionados|Link correlati):?$/iu
+
+/** Whether an address on the next line belongs to this one. */
+function needsAddress({ text, role }: Marked = { text: '', role: undefined }): boolean {
+  if (role?.role === 'media') return role.url === undefined
+  return (role?.role === 'view-original' && !anyUrl.test(text)) || linkHeading.test(text)
 }
 
 /** Puts a block where its first paragraph says that it belongs. */
@@ -114,7 +125,8 @@ function take(cut: Cut, block: readonly Marked[], at: number): void {
   else if (role?.role === 'media') {
     const url = role.url ?? urlParagraph.exec(block[1]?.text ?? '')?.groups?.['url']
     if (url !== undefined) cut.media.push({ url, caption: role.caption })
-  } else if (role?.role === 'view-original') cut.sourceUrl = anyUrl.exec(text)?.[0] ?? ''
+  } else if (role?.role === 'view-original')
+    cut.sourceUrl = anyUrl.exec(text)?.[0] ?? cut.sourceUrl ?? ''
   else if (role?.role !== 'footer') cut.kept.push(at)
 }
 

@@ -4,6 +4,8 @@ const wrapWidthMin = 50
 /** Wires wrap at "about" 80: a word that would have ended this near the width did not fit. */
 const slackChars = 3
 const softLineMin = 60
+/** A line with a word this long is as long as that word makes it. */
+const longWord = /\S{45}/u
 
 const indented = /^(?: {2,}|\t)/
 const bullet = /^\s*(?:[•●▪◦‣*·–—]|--|-|\d{1,2}[.)])\s+\S/
@@ -20,7 +22,7 @@ export interface UnwrapOptions {
  * never by nothing, since that glues words; a line end that the author meant stays as `\n`.
  */
 export function unwrap(lines: readonly string[], options: UnwrapOptions): string[] {
-  const width = wrapWidthOf(lines)
+  const width = wrapWidthOf(lines, options)
   return groupLines(lines, options).map((group) =>
     joinLines(
       group.map((index) => lines[index] ?? ''),
@@ -30,8 +32,9 @@ export function unwrap(lines: readonly string[], options: UnwrapOptions): string
 }
 
 /** The lines of each paragraph, by their numbers; empty lines belong to none. */
-export function groupLines(lines: readonly string[], { standsAlone }: UnwrapOptions): number[][] {
-  const width = wrapWidthOf(lines)
+export function groupLines(lines: readonly string[], options: UnwrapOptions): number[][] {
+  const { standsAlone } = options
+  const width = wrapWidthOf(lines, options)
   const paragraphs: number[][] = []
   let open: number[] | undefined
   let alone = false
@@ -53,10 +56,15 @@ export function groupLines(lines: readonly string[], { standsAlone }: UnwrapOpti
   return paragraphs
 }
 
-/** The longest line where the text looks hard-wrapped, else 0. */
-function wrapWidthOf(lines: readonly string[]): number {
+/** The longest line where the text looks hard-wrapped, else 0. The wire's own lines do not count. */
+function wrapWidthOf(lines: readonly string[], { standsAlone }: UnwrapOptions): number {
   let width = 0
-  for (const line of lines) width = Math.max(width, line.trimEnd().length)
+  for (const line of lines) {
+    const { length } = line.trimEnd()
+    if (length <= width) continue
+    if (length <= wrapWidthMax) width = length
+    else if (!longWord.test(line) && !standsAlone(line)) return 0
+  }
   return width >= wrapWidthMin && width <= wrapWidthMax ? width : 0
 }
 
@@ -68,18 +76,32 @@ function opensParagraph(line: string, before: string, first: string, width: numb
   return line.length > wrapWidthMax || before.length > wrapWidthMax
 }
 
-/** A dash that a wrap brought to the start of a line: `customers - \n- who` is no bullet. */
+/** What a wrap brought to the start of a line is no bullet: `customers \n- who`, `am \n24. Juni`. */
 function isProse(before: string, line: string, width: number): boolean {
-  return /^[-–—]\s/.test(line) && isSoft(before, line, width) && !sentenceEnd.test(before.trimEnd())
+  return (
+    /^(?:[-–—]|\d{1,2}\.)\s/.test(line) &&
+    isSoft(before, line, width) &&
+    !sentenceEnd.test(before.trimEnd())
+  )
 }
 
 function joinLines(lines: readonly string[], width: number): string {
   let text = lines[0]?.trim() ?? ''
   for (const [index, line] of lines.entries()) {
     if (index === 0) continue
-    text += (isSoft(lines[index - 1] ?? '', line, width) ? ' ' : '\n') + line.trim()
+    const before = lines[index - 1] ?? ''
+    text += jointOf(before, line, width) + line.trim()
   }
   return text
+}
+
+/** `Wirtschafts-` and what else waits for its second half keeps its space. */
+const hyphenEnd = /\p{L}-$/u
+const secondHalf = /^\s*(?!(?:und|oder|bzw|sowie|bis|and|or|to|et|ou|e|o|y)(?!\p{L}))\p{Ll}/u
+
+function jointOf(before: string, line: string, width: number): string {
+  if (!isSoft(before, line, width)) return '\n'
+  return hyphenEnd.test(before.trimEnd()) && secondHalf.test(line) ? '' : ' '
 }
 
 /** Whether the line end is the wrap's, not the author's: the next word would not have fitted. */

@@ -31,7 +31,7 @@ const monthNames: readonly (readonly string[])[] = [
   ['april', 'apr', 'avril', 'avr', 'abril', 'abr', 'aprile'],
   ['may', 'mai', 'mayo', 'maggio', 'mag', 'maio', 'mei'],
   ['june', 'jun', 'juni', 'juin', 'junio', 'giugno', 'giu', 'junho'],
-  ['july', 'jul', 'juli', 'juillet', 'juil', 'julio', 'luglio', 'lug', 'julho'],
+  ['july', 'jul', 'juli', 'juillet', 'juil', 'juill', 'julio', 'luglio', 'lug', 'julho'],
   ['august', 'aug', 'aout', 'agosto', 'ago', 'augustus'],
   [
     'september',

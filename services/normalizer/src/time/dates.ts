@@ -2,6 +2,8 @@ import { isDay, monthOf } from './calendar.js'
 import { instantOf, type WallTime } from './zones.js'
 
 const dateCharsMax = 80
+/** With the white space of the markup around it. */
+const fieldCharsMax = 1_000
 
 const time =
   '(?<hour>\\d{1,2})[:.h](?<minute>\\d{2})(?::(?<second>\\d{2})(?:[.,](?<fraction>\\d{1,9}))?)?'
@@ -46,6 +48,7 @@ export interface DateReading {
  * wires get it wrong. A time without a zone is read in `zone`; without one it is unreadable.
  */
 export function readDate(text: string, zone: string | undefined): DateReading | undefined {
+  if (text.length > fieldCharsMax) return undefined
   const trimmed = text.replace(/\s+/g, ' ').trim()
   if (trimmed === '' || trimmed.length > dateCharsMax) return undefined
   for (const form of forms) {

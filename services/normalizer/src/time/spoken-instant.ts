@@ -55,7 +55,10 @@ export function instantIn(text: string, options: SpokenOptions): SpokenInstant |
 
 const fourDigits = /^,?\s?(?<year>(?:19|20)\d{2})/u
 
-/** `10:00, 24 June 2026 BST` has its time already: there 2026 is a year, not four digits of a clock. */
+/**
+ * `10:00, 24 June 2026 BST` has its time already: there 2026 is a year, not four digits of a
+ * clock.
+ */
 function withYears(text: string, { days, times }: Near): { days: DayToken[]; times: TimeToken[] } {
   const kept = new Set(times)
   const whole = days.map((day) => {

@@ -27,6 +27,11 @@ const forms: readonly RegExp[] = [
   /(?<!\p{L})(?:noon|midday|midi|mediodía|mezzogiorno)(?!\p{L})/giu,
   /(?<!\p{L})(?:midnight|Mitternacht|minuit|medianoche|mezzanotte)(?!\p{L})/giu,
 ]
+/** `6 Uhr abends`, `abends um 6 Uhr`. */
+const lateCharsMax = 30
+const lateWord =
+  /^\s(?:am )?(?:abends?|nachmittags?|mittags|nachts|in the (?:afternoon|evening)|at night|du soir|de l[’']après-midi|de la (?:tarde|noche)|del pomeriggio|di sera|della sera)(?!\p{L})/iu
+const lateBefore = /(?<!\p{L})(?:abends?|nachmittags?)\s(?:um |gegen |ab )?$/iu
 const noonForm = 5
 const midnightForm = 6
 
@@ -43,11 +48,24 @@ export function timesIn(
       const time = timeOf(match.groups ?? {}, index)
       const isTaken = [...taken, ...found].some((one) => overlaps(one, { start, end }))
       if (!time || isTaken) continue
-      const zone = zoneAt(text, end)
-      found.push({ ...time, zone: zone?.zone, start, end: zone?.end ?? end })
+      const late = lateWord.exec(text.slice(end, end + lateCharsMax))?.[0].length ?? 0
+      const isLate =
+        late > 0 || lateBefore.test(text.slice(Math.max(0, start - lateCharsMax), start))
+      const hour =
+        isLate && time.hour > 0 && time.hour <= 12
+          ? laterHour(time.hour, text.slice(end))
+          : time.hour
+      const zone = zoneAt(text, end + late)
+      found.push({ ...time, hour, zone: zone?.zone, start, end: zone?.end ?? end + late })
     }
   }
   return found
+}
+
+/** Of two readings the later one keeps a secret; noon is noon, unless it is night. */
+function laterHour(hour: number, behind: string): number {
+  if (hour < 12) return hour + 12
+  return /^\s(?:nachts|at night|de la noche)/iu.test(behind) ? 24 : 12
 }
 
 function timeOf(

@@ -12,13 +12,19 @@ const offset = new RegExp(
   'u',
 )
 /** `ET`, `E.D.T.`, `MESZ`: in capitals, since `et` and `west` are words. */
-const name = new RegExp(`${before}(?<zone>(?:[A-Z]\\.){2,4}|[A-Z]{1,5})(?![\\p{L}\\d])\\)?`, 'u')
+const name = new RegExp(
+  `${before}(?:U\\.?S\\.?\\s)?(?<zone>(?:[A-Z]\\.){2,4}|[A-Z]{1,5})(?![\\p{L}\\d])\\)?`,
+  'u',
+)
 const spoken: readonly { form: RegExp; zone: string }[] = [
   [
     'Central European(?: Summer| Standard)? Time|mitteleuropäische[rn]? (?:Sommer)?zeit',
     'Europe/Berlin',
   ],
-  ['(?:US |U\\.S\\. )?Eastern(?: Standard| Daylight)?(?: Time)?|New York time', 'America/New_York'],
+  [
+    '(?:US |U\\.S\\. )?Eastern(?: Standard| Daylight)?(?: Time)?|New York(?:er)? (?:time|Zeit)|heures? de New York|hora de Nueva York',
+    'America/New_York',
+  ],
   ['(?:US |U\\.S\\. )?Central(?: Standard| Daylight)? Time', 'America/Chicago'],
   ['(?:US |U\\.S\\. )?Mountain(?: Standard| Daylight)? Time', 'America/Denver'],
   ['(?:US |U\\.S\\. )?Pacific(?: Standard| Daylight)? Time', 'America/Los_Angeles'],
@@ -30,7 +36,10 @@ const spoken: readonly { form: RegExp; zone: string }[] = [
   ['(?:Berlin(?:er)?|German|deutsche[rn]?) (?:time|Zeit)', 'Europe/Berlin'],
   ['(?:Paris|French) time|heures? (?:de Paris|française)', 'Europe/Paris'],
   ['(?:Brussels) time|heures? de Bruxelles', 'Europe/Brussels'],
-  ['(?:Swiss|Zurich) time|Schweizer Zeit|heures? suisse', 'Europe/Zurich'],
+  [
+    '(?:Swiss|Zurich|Geneva) time|Schweizer Zeit|heures? (?:suisse|de (?:Genève|Berne|Zurich))',
+    'Europe/Zurich',
+  ],
   ['(?:Vienna) time|Wiener Zeit', 'Europe/Vienna'],
   ['(?:Rome|Italian) time|ora (?:italiana|di Roma)', 'Europe/Rome'],
   ['(?:Madrid|Spanish) time|hora (?:de Madrid|peninsular|española)', 'Europe/Madrid'],
@@ -44,7 +53,13 @@ const spoken: readonly { form: RegExp; zone: string }[] = [
 }))
 /** Says that there is a zone, but not which. */
 const localTime =
-  /^[\s,]*\(?\s*(?:local time|Ortszeit|heure locale|hora local|ora locale|\p{Lu}\p{L}+ time)(?!\p{L})\)?/iu
+  /^[\s,]*\(?\s*(?:(?:local time|Ortszeit|heure locale|hora local|ora locale|\p{Lu}\p{L}+ time|(?:\p{L}+er )?Zeit)(?!\p{L})|(?:heures?|hora|ora) (?:de|d[’']|di|del?) ?(?=\p{L}{3}))\)?/iu
+/** A place behind a time says whose clock it is. Wires write the places of datelines in capitals. */
+const clockPlace =
+  /^,?\s\(?(?:in\s)?(?:Auckland|Bangkok|Beijing|Boston|Brussels|Chicago|Delhi|Dubai|Frankfurt|Geneva|Hong Kong|London|Los Angeles|Madrid|Melbourne|Mumbai|New York|Paris|Peking|Rome|San Francisco|Seoul|Shanghai|Singapore|Sydney|Tokyo|Toronto|Washington)(?!\p{L})/u
+/** `2 PM (Washington, EDT)`: the zone's name, with no other figure before it. */
+const farName =
+  /^[^\d\n]{0,30}?(?<!\p{L})(?<zone>UTC|GMT|BST|CES?T|MES?Z|[ECMP][SD]T)(?![\p{L}\d+-])\)?/u
 const zoneCharsMax = 48
 
 /** The zone that stands at an offset of a text, right behind a time or a date. */
@@ -60,9 +75,13 @@ export function zoneAt(text: string, at: number): ZoneToken | undefined {
   if (local) return tokenOf(local, at, 'local')
   const match = name.exec(rest)
   const given = match?.groups?.['zone']?.replaceAll('.', '')
-  return match && given !== undefined && looksLikeZone(given)
-    ? tokenOf(match, at, laterZone(given))
-    : undefined
+  if (match && given !== undefined && looksLikeZone(given)) {
+    return tokenOf(match, at, laterZone(given))
+  }
+  const far = farName.exec(rest)
+  if (far) return tokenOf(far, at, far.groups?.['zone'] ?? '')
+  const place = clockPlace.exec(rest)
+  return place ? tokenOf(place, at, 'local') : undefined
 }
 
 function tokenOf(match: RegExpExecArray, at: number, zone: string): ZoneToken {
@@ -77,7 +96,9 @@ function looksLikeZone(given: string): boolean {
   return isKnownZone(given) || (/^[A-Z]{2,4}T$/.test(given) && !noZones.has(given))
 }
 
-/** `IST` is written in Ireland as well as in India: of two readings the later one keeps a secret. */
+/**
+ * `IST` is written in Ireland as well as in India: of two readings the later one keeps a secret.
+ */
 function laterZone(given: string): string {
   return given === 'IST' ? '+01:00' : given
 }

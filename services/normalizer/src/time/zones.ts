@@ -11,6 +11,8 @@ const zoneHours: Readonly<Record<string, number | string>> = {
   WEST: 1,
   BST: 1,
   CET: 1,
+  MET: 1,
+  MEST: 2,
   MEZ: 1,
   CEST: 2,
   MESZ: 2,

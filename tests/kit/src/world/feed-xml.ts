@@ -29,7 +29,9 @@ ${items.join('\n')}
 </channel></rss>`
 }
 
-/** RSS 2.0 as PR Newswire writes it: the issuer in `dc:contributor`, industries as names and codes. */
+/**
+ * RSS 2.0 as PR Newswire writes it: the issuer in `dc:contributor`, industries as names and codes.
+ */
 export const prnewswire: Manner = (entries, label) => {
   const items = entries.map((entry) => {
     const guid = guidOf(entry)
