@@ -11,7 +11,9 @@ const rounds = 100
 const url = 'https://wire.example.org/all.rss'
 const received = '2026-07-13T06:00:00.000Z'
 
-const parts = ['decode', 'read', 'key', 'normalise'] as const
+const parts = ['decode', 'read', 'key', 'write', 'normalise'] as const
+/** What rss-parser has a share in; the others are for what it knows nothing of. */
+const compared = ['decode', 'read', 'normalise'] as const
 type Part = (typeof parts)[number]
 
 export interface FeedFigures {
@@ -19,8 +21,10 @@ export interface FeedFigures {
   readonly parseMs: number
   /** Milliseconds from the same feed's bytes to drafts of items, by part. */
   readonly partsMs: Readonly<Record<Part, number>>
-  /** Speed of the whole path ÷ speed of `parseString`, the median over rounds. */
+  /** Speed of decode, read and normalise together ÷ speed of `parseString`, median over rounds. */
   readonly ratio: number
+  /** The same with the keys of the entries and the JSON that crosses the bus. */
+  readonly wholeRatio: number
   readonly entries: number
   readonly bytes: number
 }
@@ -32,12 +36,12 @@ export interface FeedFigures {
 export async function measureFeed(): Promise<FeedFigures> {
   const text = feedText(entryCount)
   const bytes = Buffer.from(text)
-  const times: Record<Part | 'parse' | 'whole', number[]> = {
+  const times: Record<Part | 'parse', number[]> = {
     parse: [],
-    whole: [],
     decode: [],
     read: [],
     key: [],
+    write: [],
     normalise: [],
   }
   for (let round = -warmUpRounds; round < rounds; round += 1) {
@@ -46,24 +50,31 @@ export async function measureFeed(): Promise<FeedFigures> {
     if (round < 0) continue
     times.parse.push(parse)
     for (const part of parts) times[part].push(whole[part])
-    times.whole.push(parts.reduce((sum, part) => sum + whole[part], 0))
   }
+  const ratioOf = (names: readonly Part[]) =>
+    median(
+      times.parse.map((parse, round) => {
+        return parse / names.reduce((sum, name) => sum + (times[name][round] ?? Number.NaN), 0)
+      }),
+    )
   return {
     parseMs: median(times.parse),
     partsMs: {
       decode: median(times.decode),
       read: median(times.read),
       key: median(times.key),
+      write: median(times.write),
       normalise: median(times.normalise),
     },
-    ratio: median(times.parse.map((parse, round) => parse / (times.whole[round] ?? Number.NaN))),
+    ratio: ratioOf(compared),
+    wholeRatio: ratioOf(parts),
     entries: entryCount,
     bytes: bytes.length,
   }
 }
 
 export function reportFeed(figures: FeedFigures): string {
-  const { parseMs, partsMs, ratio, entries, bytes } = figures
+  const { parseMs, partsMs, ratio, wholeRatio, entries, bytes } = figures
   const rows = [
     ['rss-parser alone', parseMs] as const,
     ...parts.map((part) => [part, partsMs[part]] as const),
@@ -75,7 +86,8 @@ export function reportFeed(figures: FeedFigures): string {
   return [
     `A feed of ${entries} entries (${bytes} bytes) from bytes to drafts, median of ${rounds} rounds:`,
     ...lines,
-    `  whole path ÷ parseString alone, in speed   ${ratio.toFixed(2)}`,
+    `  decode + read + normalise ÷ parseString alone, in speed   ${ratio.toFixed(2)} (goal .60)`,
+    `  with the keys and the JSON for the bus                    ${wholeRatio.toFixed(2)}`,
   ].join('\n')
 }
 
@@ -87,14 +99,17 @@ async function runPath(bytes: Uint8Array): Promise<Record<Part, number>> {
   const readAt = performance.now()
   const keyed = keyEntries(entries)
   const keyedAt = performance.now()
-  for (const { entry } of keyed) normalise(rawOf(entry))
+  const raws = keyed.map(({ entry }) => rawOf(entry))
+  const writtenAt = performance.now()
+  for (const raw of raws) normalise(raw)
   const normalisedAt = performance.now()
   if (keyed.length !== entryCount) throw new Error('The feed was not read whole.')
   return {
     decode: decodedAt - startedAt,
     read: readAt - decodedAt,
     key: keyedAt - readAt,
-    normalise: normalisedAt - keyedAt,
+    write: writtenAt - keyedAt,
+    normalise: normalisedAt - writtenAt,
   }
 }
 

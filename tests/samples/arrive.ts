@@ -5,11 +5,11 @@ import {
   accept,
   decode,
   type Feed,
-  keyEntries,
+  piecesOf,
   readDropped,
   readFeed,
 } from '@newswire/intake'
-import { type RawItem, rawContentTypes, type Settlement, settle } from '@newswire/model'
+import { type RawItem, type Settlement, settle } from '@newswire/model'
 import { type Draft, normalise } from '@newswire/normalizer'
 
 /** Other people's releases lie beside the repository, never in it. */
@@ -65,8 +65,5 @@ export function polled(path: string, url: string): Promise<Feed> {
 
 /** The entries of a feed as a poll would store them. */
 export function entriesOf(feed: Feed): Accepted[] {
-  return keyEntries(feed.entries).map(({ entry }) => ({
-    contentType: rawContentTypes.entry,
-    body: JSON.stringify(entry),
-  }))
+  return piecesOf(feed).pieces.map(({ contentType, body }) => ({ contentType, body: body() }))
 }

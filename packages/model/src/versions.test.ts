@@ -204,6 +204,24 @@ describe('settle', () => {
     expect(settle(stands, late)).toMatchObject({ outcome: 'superseded', remember: true })
   })
 
+  test('takes back what a person released for a new withdrawal, not for the same one again', () => {
+    const end = entry({ version: 2, contentHash: 'k', via: 'na-9', withdrawn: true })
+    const released = entry({ version: 3, contentHash: 'a', byPerson: true })
+    const back = standing({
+      version: 3,
+      lineage: [entry({}), { ...end, byPerson: true }, released],
+    })
+    const again = arrival({ status: 'canceled', contentHash: 'k', via: 'na-9', rawSequence: 99 })
+    expect(settle(back, again).outcome).toBe('superseded')
+    expect(settle(back, { ...again, via: 'na-8' })).toMatchObject({ change: 'withdrawal' })
+    expect(settle(back, { ...again, contentHash: 'l' })).toMatchObject({ change: 'withdrawal' })
+    const isDated = standing({
+      ...back,
+      lineage: back.lineage.map((each) => ({ ...each, modified: hour(4) })),
+    })
+    expect(settle(isDated, { ...again, modified: hour(5) })).toMatchObject({ version: 4 })
+  })
+
   test.each([
     ['one notice', false],
     ['one notice and a withdrawal', true],
@@ -242,6 +260,33 @@ describe('settle', () => {
     )
   })
 })
+
+describe('what a person decides', () => {
+  test('stands against the source in whatever order the two are handled', () => {
+    fc.assert(
+      fc.property(lifeOf(true), fc.nat({ max: 6 }), ({ life, order }, at) => {
+        const [before, after] = [order.slice(0, at + 1), order.slice(at + 1)]
+        const stands = before.reduce(
+          (so: Standing | undefined, place) => apply(so, life[place] ?? arrival({})),
+          undefined,
+        )
+        const end = withdrawnBy(stands, { rawSequence: 50, contentHash: 'end' })
+        const outcomes = after.map((place) => settle(end, life[place] ?? arrival({})).outcome)
+        expect(outcomes).toEqual(after.map(() => 'superseded'))
+      }),
+      { numRuns: 1_000 },
+    )
+  })
+})
+
+/** What the desk makes of what stands. */
+function withdrawnBy(stands: Standing | undefined, own: Partial<LineageEntry>): Standing {
+  const version = (stands?.version ?? 0) + 1
+  const { modified } = stands?.lineage.at(-1) ?? {}
+  const at = modified === undefined ? {} : { modified }
+  const end = entry({ ...at, ...own, version, withdrawn: true, byPerson: true })
+  return standing({ version, status: 'canceled', lineage: [...(stands?.lineage ?? []), end] })
+}
 
 type Kind = 'full' | 'teaser' | 'withdrawal'
 

@@ -84,6 +84,9 @@ function repeated(
 function withdrawn(standing: Standing, newest: LineageEntry, arrival: Arrival): Settlement {
   const { version } = standing
   const ends = endsOf(standing, newest)
+  if (isOverruled(standing, arrival)) {
+    return superseded(version, 'a person released the item after this withdrawal')
+  }
   // A text that is dated between two withdrawals must not come back because it comes in last.
   const isLatestEnd = ends.every((end) => bySource(arrival, end) === 'newer')
   const mark = isLatestEnd ? { remember: true as const } : {}
@@ -115,6 +118,24 @@ function changed(standing: Standing, newest: LineageEntry, arrival: Arrival): Se
   )
 }
 
+/** The same withdrawal again, through a slower feed, which the source does not call a newer one. */
+function isOverruled({ lineage }: Standing, arrival: Arrival): boolean {
+  return lineage
+    .slice(0, Math.max(0, releasedAt(lineage)))
+    .some(
+      (end) =>
+        end.withdrawn === true &&
+        end.via === arrival.via &&
+        end.contentHash === arrival.contentHash &&
+        bySource(arrival, end) !== 'newer',
+    )
+}
+
+/** Where a person last brought the item out; -1: nobody has. */
+function releasedAt(lineage: readonly LineageEntry[]): number {
+  return lineage.findLastIndex(({ byPerson, withdrawn }) => byPerson && !withdrawn)
+}
+
 /**
  * What took the item back, also behind a version that brought it out again: a text must be newer
  * than all of them.
@@ -122,8 +143,7 @@ function changed(standing: Standing, newest: LineageEntry, arrival: Arrival): Se
 function endsOf(standing: Standing, newest: LineageEntry): LineageEntry[] {
   const { lineage } = standing
   // What a person brought back is free of the withdrawals before it.
-  const released = lineage.findLastIndex(({ byPerson, withdrawn }) => byPerson && !withdrawn)
-  const ends = lineage.slice(released + 1).filter(({ withdrawn }) => withdrawn === true)
+  const ends = lineage.slice(releasedAt(lineage) + 1).filter(({ withdrawn }) => withdrawn === true)
   return standing.status === 'canceled' ? [...ends, newest] : ends
 }
 

@@ -9,6 +9,7 @@ export {
   intakeRoutes,
 } from './intake.js'
 export { type KeyedEntry, keyEntries } from './poll/entry-key.js'
+export { piecesOf } from './poll/piece.js'
 export { type PublishTextOptions, publishText } from './publish.js'
 export { type Accepted, accept } from './push/accept.js'
 export { defaultSources } from './sources/default-sources.js'

@@ -221,6 +221,8 @@ const units = [
   'Bonn (ots) ',
   'Pressekontakt: ',
   'Ã¼',
+  '> ',
+  ' a',
 ]
 
 describe('a mebibyte of anything', () => {

@@ -73,8 +73,11 @@ export function createNormalizer(options: NormalizerOptions): Worker {
       concurrency,
       async handle(fact) {
         const leave = barrier.enter(fact.sequence)
-        await handle(fact, aliases)
-        leave()
+        try {
+          await handle(fact, aliases)
+        } finally {
+          leave()
+        }
       },
     })
     return {

@@ -25,7 +25,9 @@ export function mostlyUtf8(bytes: Uint8Array): boolean {
   return good > bad
 }
 
-/** Lone bytes are windows-1252; a letter that the end of the text cuts is a replacement character. */
+/**
+ * Lone bytes are windows-1252; a letter that the end of the text cuts is a replacement character.
+ */
 function decodeMixed(buffer: Buffer): string {
   const parts: string[] = []
   let from = 0

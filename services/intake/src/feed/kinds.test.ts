@@ -25,8 +25,8 @@ describe('kinds of feeds', () => {
     const data = '<data xmlns="urn:other"><entry><title>No</title></entry>'
     const feed = (end: string) =>
       `<feed xmlns="http://www.w3.org/2005/Atom"><entry><title xmlns="">One</title><content type="text/xml">
-      ${data}${end}</content></entry><entry><title>Two</title></entry></feed>`
-    for (const end of ['</data>', '<entry>', '</entry></x>']) {
+      ${data}${end}</entry><entry><title>Two</title></entry></feed>`
+    for (const end of ['</data></content>', '<entry></content>', '']) {
       const { entries } = await readFeed(feed(end), url)
       expect(entries.map(({ title }) => title)).toEqual(['One', 'Two'])
     }

@@ -37,8 +37,8 @@ const noAttributes: Readonly<Record<string, string>> = Object.freeze({})
 
 /**
  * Reads XML as a stream that never refuses a fault: what is not closed closes with its parent, an
- * entry also where the next one begins. `isCut` tells that the text ends within the feed; `broken` is
- * the entry that it ends in, which `onEntry` does not get. FeedError where a limit is passed.
+ * entry also where the next one begins. `isCut` tells that the text ends within the feed; `broken`
+ * is the entry that it ends in, which `onEntry` does not get. FeedError where a limit is passed.
  */
 export function readTree(xml: string, options: TreeOptions): Tree {
   const builder = new TreeBuilder(xml, options)

@@ -3,6 +3,7 @@ import { type FakeWire, startFakeWire, startRedis, type TestServer } from '@news
 import type { RunningWorker } from '@newswire/runtime'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { feedOf, flushAll, type House, openHouse, rawItems, sourceAt } from '../fixtures/house.js'
+import { startedAnew } from './position.js'
 import { createPollWorker } from './schedules.js'
 
 let house: House
@@ -27,8 +28,8 @@ interface BeatingQueue {
 const fail = (error: Error) => {
   throw error
 }
-const start = async () => {
-  running = await createPollWorker({ ...house, jobs, reconcileMs: 100 }).start({ fail })
+const start = async (reconcileMs = 100) => {
+  running = await createPollWorker({ ...house, jobs, reconcileMs }).start({ fail })
 }
 const idle = ({ waiting, active }: QueueState) => waiting + active === 0
 const polls = async (id: string) => (await house.positions.get(id))?.polls ?? 0
@@ -43,6 +44,22 @@ describe('the poll worker', () => {
     await house.sources.disable('a')
     await expect.poll(() => jobs.queue('polls').schedules()).toEqual(new Set())
   }, 30_000)
+
+  it('polls another address at once that a person gives while the old one is asked', async () => {
+    const body = feedOf([{ id: 1, title: 'x' }])
+    wire.serve('/old', { body })
+    wire.serve('/new', { body })
+    const asked = (path: string) => wire.requests.filter((seen) => seen.path === path).length
+    await house.sources.create(sourceAt(`${wire.url}/old`, { id: 'a', intervalSeconds: 3_600 }))
+    await start(60_000)
+    await expect.poll(() => polls('a'), { timeout: 15_000 }).toBe(1)
+    wire.serve('/old', { body, delayMs: 1_500 })
+    await house.positions.change('a', (position) => startedAnew(position, false))
+    await jobs.queue('polls').add({ key: 'beat', data: { source: 'a' } })
+    await expect.poll(() => asked('/old'), { timeout: 15_000 }).toBe(2)
+    await house.sources.change('a', (row) => ({ ...row, url: `${wire.url}/new` }))
+    await expect.poll(() => asked('/new'), { timeout: 15_000 }).toBe(1)
+  }, 60_000)
 
   it('keeps its position through a restart', async () => {
     wire.serve('/a', { body: feedOf([{ id: 1, title: 'x' }]) })

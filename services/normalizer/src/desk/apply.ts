@@ -10,7 +10,7 @@ import {
 } from '@newswire/model'
 import type { Clock, Log } from '@newswire/runtime'
 import type { Store } from '@newswire/store'
-import type { ItemKeys, Outcome } from '../life/publish-version.js'
+import { type ItemKeys, newestOf, type Outcome } from '../life/publish-version.js'
 import { type Moment, released, toldAs, withdrawn } from './decide.js'
 import { createEraser } from './erase.js'
 import { join } from './join.js'
@@ -53,8 +53,9 @@ export function createDesk({ bus, store, log, clock }: DeskOptions) {
             released(before, await lastUsable(bus, before.standing), moment),
         })
       case 'story': {
-        const story = decision.story ?? undefined
-        return writeNext({ bus, keys, moment, decide: (before) => toldAs(before, story) })
+        const { story } = decision
+        const first = story === null ? undefined : await firstOf({ bus, store }, story)
+        return writeNext({ bus, keys, moment, decide: (before) => toldAs(before, first) })
       }
       case 'correct': {
         const aliases = await bus.register('aliases', aliasSchema)
@@ -84,6 +85,16 @@ export function createDesk({ bus, store, log, clock }: DeskOptions) {
     const id = `receipt:${sequence}`
     await bus.publish('receipt', receipt, { rawSequence: sequence }, { id })
   }
+}
+
+/** The item that tells a story first: a story of a story would make two of one. */
+async function firstOf(
+  { bus, store }: Pick<DeskOptions, 'bus' | 'store'>,
+  id: string,
+): Promise<string> {
+  const state = await store.itemState(id)
+  const other = state && (await newestOf(bus, { id, wire: state.wire }))
+  return other?.item?.story ?? id
 }
 
 function decisionOf({ body, door }: RawItem): Decision {

@@ -145,6 +145,7 @@ export function joined(
 export function toldAs({ standing }: Before, story: string | undefined): Verdict {
   if (isErased(standing)) return nothing('the item was erased by law')
   if (standing.status === 'canceled') return nothing('the item is withdrawn')
+  if (story === standing.id) return nothing('the other item tells the story of this one')
   if (standing.story === story) return nothing('the item tells this story already')
   const { story: _, storyReasons, ...item } = standing
   const reasons = story === undefined ? undefined : ['A person said so.']

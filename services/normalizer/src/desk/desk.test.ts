@@ -1,4 +1,10 @@
-import type { Decision, NormalizedItem, RawItem } from '@newswire/model'
+import {
+  aliasSchema,
+  type Decision,
+  type NormalizedItem,
+  type RawItem,
+  toToken,
+} from '@newswire/model'
 import { describe, expect, it } from 'vitest'
 import { publishDecision } from '../fixtures/decisions.js'
 import { type News, news, present, useRoom } from '../fixtures/room.js'
@@ -189,5 +195,35 @@ describe('link', () => {
     const { story, lineage } = present(await newest(item)).value
     expect(story).toBeUndefined()
     expect(lineage.at(-1)).toMatchObject({ version: 2, byPerson: true })
+  })
+
+  it('steps back where another person joins the same two the other way round', async () => {
+    const [item, notice] = [news(), news()]
+    const [{ id }, { id: by }] = [await published(item), await published(notice)]
+    const aliases = await bus().register('aliases', aliasSchema)
+    const at = '2026-07-14T10:00:00.000Z'
+    await aliases.put(toToken(id), { id, item: by, reason: 'Any.', at })
+    const raw = await decide({ action: 'correct', item: id, by })
+    expect(await told(raw)).toMatch(/decide again/)
+    expect(await aliases.get(toToken(by))).toBeUndefined()
+    for (const each of [item, notice]) {
+      expect((await newest(each))?.value).toMatchObject({ version: 1, status: 'usable' })
+    }
+  })
+
+  it('leads no story in a circle, and every one to the item that told it first', async () => {
+    const [first, second, third] = [news(), news(), news()]
+    const [{ id }, of, from] = [
+      await published(first),
+      await published(second),
+      await published(third),
+    ]
+    await told(await decide({ action: 'story', item: of.id, story: id }))
+    await told(await decide({ action: 'story', item: from.id, story: of.id }))
+    expect((await newest(third))?.value.story).toBe(id)
+    expect(await told(await decide({ action: 'story', item: id, story: of.id }))).toBe(
+      'the other item tells the story of this one',
+    )
+    expect((await newest(first))?.value.story).toBeUndefined()
   })
 })

@@ -101,6 +101,37 @@ describe('erase', () => {
     expect(present(await newest(item)).value.version).toBe(3)
   })
 
+  it('finds what came in under the id of a notice about a notice', async () => {
+    const marker = newMarker()
+    const { item, id } = await storied(marker)
+    const notice = keysOf(marked(marker)).id
+    const last = marked(marker)
+    const aliases = await bus().register('aliases', aliasSchema)
+    const at = '2026-07-14T10:00:00.000Z'
+    const join = (from: string, to: string) =>
+      aliases.put(toToken(from), { id: from, item: to, reason: 'Any.', at })
+    await join(notice, id)
+    await join(keysOf(last).id, notice)
+    const raw = await push({ ...last, version: '1' })
+    await expect.poll(async () => (await receipt(raw))?.value.id).toBe(id)
+    await settled(item, await publishDecision(bus(), erasure(id)))
+    await expect.poll(() => placesOf(marker), { timeout: 10_000 }).toEqual([])
+  })
+
+  it('takes away an original that comes in after its correction was erased', async () => {
+    const marker = newMarker()
+    const { item, id } = await storied(marker)
+    const original = marked(marker)
+    const aliases = await bus().register('aliases', aliasSchema)
+    const joined = { id: keysOf(original).id, item: id, reason: 'Any.', corrected: true as const }
+    await aliases.put(toToken(joined.id), { ...joined, at: '2026-07-14T10:00:00.000Z' })
+    await settled(item, await publishDecision(bus(), erasure(id)))
+    await expect.poll(() => placesOf(marker), { timeout: 10_000 }).toEqual([])
+    const late = await push(original)
+    await expect.poll(() => bus().read('item.raw', late)).toBeUndefined()
+    expect(await placesOf(marker)).toEqual([])
+  })
+
   it('writes nothing outside of an item that was never public', async () => {
     const marker = newMarker()
     const item = marked(marker, { embargoedUntil: '2099-01-01T00:00:00Z' })

@@ -1,5 +1,6 @@
-import type { Bus, Stored } from '@newswire/bus'
+import type { Bus, Row, Stored } from '@newswire/bus'
 import {
+  type Alias,
   aliasSchema,
   type Decision,
   handTagsSchema,
@@ -49,7 +50,7 @@ interface Scope {
 export function createEraser({ bus, store, log }: EraserOptions) {
   async function scopeOf({ id, wire }: ItemKeys): Promise<Scope> {
     const aliases = await bus.register('aliases', aliasSchema)
-    const rows = (await aliases.rows()).filter(({ value }) => value.item === id)
+    const rows = leadingTo(id, await aliases.rows())
     const notices: ItemKeys[] = []
     for (const { key, value } of rows) {
       const state = await store.itemState(value.id)
@@ -113,6 +114,18 @@ export function createEraser({ bus, store, log }: EraserOptions) {
     if (!(await goOn(erasure, scope))) await eraseTraces(erasure, scope)
     return outcome
   }
+}
+
+/** The aliases of an item, also those that lead to it by way of another. */
+function leadingTo(id: string, rows: readonly Row<Alias>[]): Row<Alias>[] {
+  const ids = new Set([id])
+  let found: Row<Alias>[] = []
+  for (let size = 0; size < ids.size; ) {
+    size = ids.size
+    found = rows.filter(({ value }) => ids.has(value.item) && value.id !== id)
+    for (const { value } of found) ids.add(value.id)
+  }
+  return found
 }
 
 /** The tombstone, inside and then outside, where it does not stand yet. */

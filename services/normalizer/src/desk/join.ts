@@ -32,6 +32,8 @@ export async function join(joining: Joining): Promise<Outcome> {
     ...{ id: notice.id, item: target.id, actor, at: moment.at },
     reason: 'A person joined them.',
   })
+  const crossing = isBegun ? undefined : await crossingOf(joining)
+  if (crossing) return crossing
   const outcome = await writeNext({
     ...{ bus, keys: target, moment },
     decide: (before) => correctedBy(text, before, moment),
@@ -44,6 +46,19 @@ export async function join(joining: Joining): Promise<Outcome> {
     decide: (before) => joined(before, corrects, moment),
   })
   return outcome
+}
+
+/**
+ * Two people may join two items to each other at once, and each would take the other's text with
+ * it. Whoever sees that the item leads elsewhere steps back: at worst both do.
+ */
+async function crossingOf({ bus, aliases, target, notice }: Joining): Promise<Outcome | undefined> {
+  const other = (await aliases.get(toToken(target.id)))?.value
+  if (other === undefined) return undefined
+  await aliases.delete(toToken(notice.id))
+  const { version = 0 } = (await newestOf(bus, target)) ?? {}
+  const reason = `the item was itself joined to ${other.item}; look at the two, and decide again`
+  return { outcome: 'unchanged', version, reason }
 }
 
 /** Nothing may be begun that can't be ended. */

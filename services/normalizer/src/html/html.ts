@@ -160,11 +160,15 @@ const inlineTag =
 const blockTag =
   /<\/?(?:br|center|div|h[1-6]|hr|img|li|ol|p|script|table|td|tr|ul)(?:\s[^<>]{0,500})?\/?>/giu
 
+/** With its markup; what is longer is no title, and is sent away as one. */
+const titleCharsMax = 50_000
+
 /**
  * A title as one line of text: entities decoded once, tags stripped. Only what is a tag by name
  * counts as one, since titles hold `<` and `>` as signs.
  */
-export function titleText(title: string): string {
+export function titleText(given: string): string {
+  const title = given.slice(0, titleCharsMax)
   if (!/[<&]/.test(title)) return oneLine(title)
   const decoded = readHtml(withoutTags(title).replace(/</g, '&lt;')).text
   return oneLine(withoutTags(decoded))

@@ -5,6 +5,8 @@ const depthMax = 500
 /** A release of 1 MiB has fewer. */
 const tagsMax = 60_000
 const linesMax = 50_000
+/** A text of 1 MiB in which every sign is written as a number has fewer. */
+const entitiesMax = 200_000
 
 const tag = /<(?<close>\/?)(?<name>[a-z][a-z0-9]*)/giu
 /** These end by themselves, so that a row of them is no nesting. */
@@ -12,8 +14,13 @@ const flat = new Set(
   'p li td th tr dt dd br img hr input meta link option col thead tbody tfoot'.split(' '),
 )
 
-/** PermanentError for HTML with more tags, or deeper ones, than a release has. */
+/** PermanentError for HTML with more tags or entities, or deeper tags, than a release has. */
 export function assertShallow(html: string): void {
+  if (countOf('&', html, entitiesMax) > entitiesMax) {
+    throw new PermanentError(
+      `The HTML has more than ${entitiesMax} entities; send its signs as they are, in UTF-8.`,
+    )
+  }
   let depth = 0
   let isTooMuch = countOf('<', html, tagsMax) > tagsMax
   for (const { groups } of isTooMuch ? [] : html.matchAll(tag)) {

@@ -41,6 +41,10 @@ describe('sanitise', () => {
 })
 
 describe('readHtml', () => {
+  it.each(['&', '&amp;'])('refuses rows of %j without end', (entity) => {
+    expect(() => readHtml(`<p>${entity.repeat(200_001)}</p>`)).toThrow(/more than 200000 entities/)
+  })
+
   it('gives the text by its blocks', () => {
     const html =
       '<h2>Title</h2><p>One<br>two</p><ul><li>a</li><li>b</li></ul><table><tr><td>1</td><td>2</td></tr></table><script>x</script><div>End</div>'

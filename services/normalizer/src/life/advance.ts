@@ -15,7 +15,7 @@ import {
   type Step,
   triesMax,
 } from './publish-version.js'
-import { type Coming, type LifeParts, resolve } from './resolve.js'
+import { type Coming, type LifeParts, resolve, resolveLate } from './resolve.js'
 
 export type { Outcome } from './publish-version.js'
 export type { LifeParts } from './resolve.js'
@@ -52,7 +52,17 @@ export async function advance(
   }
   const late = isCorrected ? await comeAfter(course) : undefined
   const outcome = late ?? (await write(course))
-  return { id: course.draft.id, outcome }
+  return (await foundLate(course, outcome)) ?? { id: course.draft.id, outcome }
+}
+
+/** A notice that stands alone looks once more: see `resolveLate`. */
+async function foundLate(course: Course, { outcome }: Outcome): Promise<Advanced | undefined> {
+  const { parts, rawSequence } = course
+  if (outcome !== 'version' && outcome !== 'repeated') return undefined
+  const draft = await resolveLate(parts, course.draft, { rawSequence })
+  if (draft === undefined) return undefined
+  const base = await parts.store.itemState(draft.id)
+  return { id: draft.id, outcome: await write({ ...course, draft, base, hasLooked: true }) }
 }
 
 async function write(course: Course): Promise<Outcome> {

@@ -25,7 +25,11 @@ export interface BarrierOptions {
  * that a raw item which is tried again for hours holds up nothing.
  */
 export interface Barrier {
-  /** A raw item is worked on here. What is given is called when it is done, not when it failed. */
+  /**
+   * A raw item is worked on here. What is given is called when that is over, whether it is done or
+   * has failed: no notice waits for what is tried again for minutes. A release that comes in so late
+   * looks for its notice itself.
+   */
   enter(rawSequence: number): () => void
   /** False where the read model is not complete: what it lacks must not be taken for missing. */
   before(rawSequence: number): Promise<boolean>

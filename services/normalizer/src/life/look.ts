@@ -1,4 +1,4 @@
-import { itemIdOf, kinOf, titleSimilarity, uriOf } from '@newswire/model'
+import { erasedByLaw, itemIdOf, kinOf, titleSimilarity, uriOf } from '@newswire/model'
 import type { Draft } from '../draft.js'
 import { amend, settledNotice } from './amend.js'
 import { names, relativesOf, withStory } from './first-version.js'
@@ -64,6 +64,9 @@ export async function comeAfter(course: Course): Promise<Outcome | undefined> {
   course.base = await newestOf(parts.bus, draft)
   const { base } = course
   if (!base) throw new Error('Stream ITEMS holds no version of the item that the alias leads to.')
+  if (base.lineage.at(-1)?.erased) {
+    return { outcome: 'superseded', version: base.version, reason: erasedByLaw }
+  }
   await amend(parts.bus, draft, { rawSequence, change: settledNotice })
   const modified = base.lineage.at(-1)?.modified
   const isLater =

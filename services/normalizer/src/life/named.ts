@@ -73,8 +73,10 @@ export function namedAmong(naming: Naming, candidates: readonly Kin[]): Kin | un
     const fit = fitOf(naming, candidate)
     return fit === undefined ? [] : [fit]
   })
-  const [best, ...others] = fits.toSorted((a, b) => b.score - a.score)
+  const [best, ...rest] = fits.toSorted((a, b) => b.score - a.score)
   if (best === undefined) return undefined
+  // One item may be known by several titles.
+  const others = rest.filter(({ candidate }) => candidate.id !== best.candidate.id)
   const rivals = others.filter(({ score }) => score > best.score - namedLimits.margin)
   if (best.score === 1 && rivals.every(({ score }) => score < 1)) return best.candidate
   return rivals.length === 0 ? best.candidate : clearlyBest([best, ...rivals])

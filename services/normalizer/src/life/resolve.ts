@@ -13,6 +13,7 @@ import type { Store } from '@newswire/store'
 import type { Draft } from '../draft.js'
 import type { Aliases } from './aliases.js'
 import type { Barrier } from './barrier.js'
+import { giveUpNotice } from './give-up.js'
 import { maySpeakOf, type Naming, namedAmong, namedLimits } from './named.js'
 import { isUnlinked, itemIdIn, unlinkedFlag } from './notice.js'
 import { newestOf } from './publish-version.js'
@@ -48,6 +49,8 @@ export interface Placed {
 export async function resolve(parts: LifeParts, draft: Draft, coming: Coming): Promise<Placed> {
   const alias = parts.aliases.known(draft.id)
   if (alias) {
+    // A try before this one may have died between the alias and the notice's own end.
+    if (coming.deliveries > 1) await giveUpNotice(parts.bus, draft, alias.item)
     const isCorrected = alias.corrected === true && draft.status !== 'canceled'
     return { draft: await joined(parts, draft, alias.item), isCorrected }
   }
@@ -80,14 +83,41 @@ async function find(parts: LifeParts, draft: NoticeDraft): Promise<Draft | undef
   if (alias) return joined(parts, draft, alias.item)
   const own = await newestOf(bus, draft)
   if (own?.item) return ofItself(draft, own.item)
+  return joinNamed(parts, draft)
+}
+
+/** The alias to what the notice names, and the draft as a version of that. */
+async function joinNamed(parts: LifeParts, draft: NoticeDraft): Promise<Draft | undefined> {
+  const { aliases } = parts
   const named = (await byId(parts, draft)) ?? (await byTitle(parts, draft))
-  if (!named) return undefined
-  // A chain of aliases must not lead back to where it began.
-  const end = (await aliases.find(named.id))?.item
-  if (end === draft.id) return undefined
+  // What was itself left to this notice is no other item.
+  if (!named || (await aliases.find(named.id))?.item === draft.id) return undefined
   const at = parts.clock.now().toISOString()
   const { item } = await aliases.join({ id: draft.id, item: named.id, reason: named.reason, at })
   return joined(parts, draft, item)
+}
+
+/**
+ * A release that was on its way while its notice looked stands beside it, and neither knows of the
+ * other. So a notice that found nothing looks once more when it stands: what it finds gets its text,
+ * and the notice goes. Undefined where it stays alone.
+ */
+export async function resolveLate(
+  parts: LifeParts,
+  draft: Draft,
+  { rawSequence }: Pick<Coming, 'rawSequence'>,
+): Promise<Draft | undefined> {
+  const { notice } = draft
+  if (notice === undefined || !isUnlinked(draft)) return undefined
+  const ask = () => joinNamed(parts, { ...draft, notice })
+  const found = await parts.barrier.linger(rawSequence, Number.POSITIVE_INFINITY, ask)
+  if (!found) return undefined
+  await giveUpNotice(parts.bus, draft, found.id)
+  return withoutFlags(found)
+}
+
+function withoutFlags(draft: Draft): Draft {
+  return { ...draft, flags: draft.flags.filter((flag) => !flag.endsWith('-unlinked')) }
 }
 
 /** The notice came in under the id of the release that it speaks of, or came before, unlinked. */
@@ -137,7 +167,10 @@ async function byId(
   return undefined
 }
 
-async function byTitle({ store }: LifeParts, draft: NoticeDraft): Promise<Found | undefined> {
+async function byTitle(
+  { store, aliases }: LifeParts,
+  draft: NoticeDraft,
+): Promise<Found | undefined> {
   const naming = namingOf(draft)
   const { notice } = draft
   const issuer = notice.issuer ?? draft.issuer.name
@@ -146,7 +179,13 @@ async function byTitle({ store }: LifeParts, draft: NoticeDraft): Promise<Found 
   const candidates = await store.kin({ tokens, days: namedLimits.windowDays })
   const found = namedAmong(
     naming,
-    candidates.filter((candidate) => !isUnlinked(candidate)),
+    candidates
+      .filter((candidate) => !isUnlinked(candidate))
+      // What was joined to another item goes on as that one.
+      .map((candidate) => ({
+        ...candidate,
+        id: aliases.known(candidate.id)?.item ?? candidate.id,
+      })),
   )
   if (!found) return undefined
   return { id: found.id, reason: `The notice names its title, issuer and day.` }

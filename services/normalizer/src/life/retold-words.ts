@@ -13,6 +13,11 @@ const headlineCharsMin = 20
 const cutEnd = /\s*[[(]?(?:\.{3}|…)[\])]?\s*$/u
 const mediaMark = /\s*\((?:FOTO|AUDIO|VIDEO|BILD|PHOTO)\)\s*$/iu
 
+/** Whether a text ends in the sign that there is more of it. */
+export function isCut(text: string): boolean {
+  return cutEnd.test(text)
+}
+
 /**
  * Compares what a reader sees of two texts. Between two sources case, punctuation and white space
  * don't count, but signs of numbers do; a source's own words count as they are. Of full texts none
@@ -53,7 +58,7 @@ interface Part {
 
 function wordsIn(text: string, wordsOf: (text: string) => string): Part {
   const bare = text.replace(mediaMark, '')
-  return { words: wordsOf(bare.replace(cutEnd, '')), isCut: cutEnd.test(bare) }
+  return { words: wordsOf(bare.replace(cutEnd, '')), isCut: isCut(bare) }
 }
 
 function textOf({ subheadline, body }: Words): string {

@@ -43,6 +43,15 @@ describe('the same teaser through another feed is no version', () => {
     expect(await standsAfter({}, { ...own, ...other })).toMatchObject({ version: 1 })
   })
 
+  it('cut by a feed that dates it later', async () => {
+    const [first, later] = ['2026-07-14T09:00:00Z', '2026-07-14T09:30:00Z']
+    const cut = { text: `${text.slice(0, 50)}...`, updated: later, ...other }
+    expect(await standsAfter({ updated: first }, cut)).toMatchObject({ version: 1 })
+    const shortened = { text: text.slice(0, text.indexOf(', the company')), updated: later }
+    const item = await standsAfter({ updated: first }, { ...shortened, ...other })
+    expect(item).toMatchObject({ version: 2 })
+  })
+
   it('however often five of them take turns', async () => {
     const feeds = [60, 70, 55, 65, 50].map((chars, at) => ({
       source: `prn-${at}`,

@@ -2,7 +2,7 @@ import type { Bus } from '@newswire/bus'
 import type { LineageEntry, NormalizedItem } from '@newswire/model'
 import type { Draft } from '../draft.js'
 import type { Base, Outcome, Step } from './publish-version.js'
-import { relationOf } from './retold-words.js'
+import { isCut, relationOf } from './retold-words.js'
 
 const overtaken = 'a correction never loses to its original'
 
@@ -24,7 +24,8 @@ export async function retold(
   const isLater = isDatedLater(precedence.modified, item.precedence.modified)
   const relation = relationTo(draft, item, base.lineage.at(-1))
   // What the source calls newer may be shorter because something was taken out of it.
-  const isSaid = relation === 'same' || (relation === 'less' && !isLater)
+  const isCopy = !isLater || isCut(draft.body.text)
+  const isSaid = relation === 'same' || (relation === 'less' && isCopy)
   if (isSaid) return unchanged(version, version)
   if (isLater || draft.source === item.source || base.lineage.length < 2) return undefined
   return await retoldBefore(bus, { base, item, draft, isMore: relation === 'more' })

@@ -1,10 +1,11 @@
-import { aliasSchema, type Notice, toToken } from '@newswire/model'
+import type { Notice } from '@newswire/model'
 import { describe, expect, it } from 'vitest'
+import { publishDecision } from '../fixtures/decisions.js'
 import { correctionOf, disregardOf, entryOf, newNumber, prnId } from '../fixtures/entries.js'
-import { news, present, useRoom } from '../fixtures/room.js'
+import { news, useRoom } from '../fixtures/room.js'
 import { maySpeakOf } from './named.js'
 
-const { bus, store, push, send, standing, newest, receipt } = useRoom()
+const { bus, store, push, send, standing, newest } = useRoom()
 
 /** Handled, and in the read model. */
 async function handled(raw: number): Promise<void> {
@@ -97,24 +98,20 @@ describe('a request to disregard', () => {
   })
 })
 
-it('two notices never lead to each other', async () => {
+it('goes to the item that a person joined the named one to', async () => {
   const issuer = 'Circle Mills Inc.'
   const [first, second] = [newNumber(), newNumber()]
   const title = `${issuer} Opens a Round Harbour for Forty Barges`
-  const again = `/C O R R E C T I O N -- ${issuer}/`
   await handled(await send(entryOf({ number: first, title, issuer })))
-  const text = correctionOf(title, issuer)
-  await handled(await send(entryOf({ number: second, title: again, issuer, text })))
-  expect(await standing(prnId(first))).toMatchObject({ version: 2 })
-  // Under the first number now comes a notice about the second one.
-  const back = entryOf({ number: first, title: again, issuer, text: correctionOf(again, issuer) })
-  const raw = await send({ ...back, door: 'push' })
-  await handled(raw)
-  expect((await receipt(raw))?.value.state).not.toBe('dead')
-  expect(await standing(prnId(second))).toBeUndefined()
-  const aliases = await bus().register('aliases', aliasSchema)
-  expect(await aliases.get(toToken(`prn-${first}`))).toBeUndefined()
-  expect(present(await aliases.get(toToken(`prn-${second}`))).value.item).toBe(`prn-${first}`)
+  const other = `${issuer} Has a Round Harbour at Last and Says So`
+  await handled(await send(entryOf({ number: second, title: other, issuer })))
+  const joined = { action: 'correct', item: `prn-${first}`, by: `prn-${second}` } as const
+  await handled(await publishDecision(bus(), joined))
+  expect(await standing(prnId(first))).toMatchObject({ version: 2, headline: other })
+  const text = correctionOf(other, issuer)
+  const notice = { title: `/C O R R E C T I O N -- ${issuer}/`, issuer, text }
+  await handled(await send(entryOf(notice)))
+  expect(await standing(prnId(first))).toMatchObject({ version: 3, change: 'correction' })
 })
 
 it.each<[string, Partial<Notice>, string, string, boolean]>([

@@ -8,7 +8,8 @@ const invisible = /[\u00AD\u200B\u2060]/g
 /** Nothing but legal characters that are in NFC by themselves, plain spaces and `\n`. */
 const alreadyClean =
   /^[\n\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*$/
-const spaceRun = /\s\s|\n|^\s|\s$/
+/** White space that is no single plain space; those are passed over, since there are many. */
+const spaceRuns = / \s+|[^\S ]\s*/g
 
 /**
  * Plain text as the rest of the room expects it: legal characters in NFC, lines that end in `\n`,
@@ -27,5 +28,5 @@ export function cleanText(text: string): string {
 /** One line: every run of white space is a single space. */
 export function oneLine(text: string): string {
   const clean = cleanText(text)
-  return spaceRun.test(clean) ? clean.replace(/\s+/g, ' ').trim() : clean
+  return clean.replace(spaceRuns, ' ').trim()
 }

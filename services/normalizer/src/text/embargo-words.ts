@@ -13,7 +13,7 @@ const sperrfrist = '(?:(?:Presse|Medien|Sende)-?)?S ?p ?e ?r ?r[ -]?f ?r ?i ?s ?
 const embargo = '(?:(?:media|press|news|Presse|Medien)[\\s-])?E ?M ?B ?A ?R ?G ?O'
 /** What may stand between the word and its date. */
 const embargoLabel =
-  '(?:-?frist|-?ende|(?:\\s+(?:date|time|notice|period|lift|ending|expiry|release))){0,3}'
+  '(?:-?frist|-?ende|(?:\\s+(?:date|time|notice|period|lift|ending|expiry|release|presse|stampa|prensa|in\\s+place))){0,3}'
 const strict = '(?:\\s+(?:strict|total|stretto|totale|estricto))?'
 /** A term of law: `Sperrfrist von zwei Jahren`, `Sperrfrist bis zur Neuerteilung`. */
 const noTerm =
@@ -61,6 +61,9 @@ const anywhere: readonly string[] = [
 ]
 /** An embargo only with a day and a time that are still to come: else they are anybody's words. */
 const timedOpeners: readonly string[] = [
+  'Zur\\s+Verwendung\\s+(?:erst\\s+)?ab(?!\\p{L})',
+  `(?:Veröffentlichung\\s+)?frei\\s*:(?=\\s*(?:\\d|${weekday}))`,
+  'Da\\s+(?:diffondere|pubblicare)\\s+(?:dopo|dal)(?!\\p{L})',
   '(?:Presse-?|Text|Sende)?freigabe\\s*(?::|(?:erst\\s+)?ab(?!\\p{L}))',
   'Gesperrt\\s+bis(?=[^:\\n]{0,50}$)',
   '(?:Verwendung|Verbreitung|Ausstrahlung|Abdruck|Nutzung|Weitergabe)\\s+(?:erst|nicht|frühestens)\\s+(?:ab|vor)(?!\\p{L})',
@@ -73,7 +76,12 @@ const timedOpeners: readonly string[] = [
   'Embargo\\s+levé(?!\\p{L})',
   "(?:Fin|Levée|Fine|Ende)\\s+(?:de\\s+l[’']|dell?[’']?|des\\s+)\\s*embargos?\\s*:",
 ]
+const bans =
+  'arms|armes|weapons|trade|oil|gas|grain|import|export|economic|Cuban?|U\\.?S\\.?|American|lifted\\s+the'
 const timedAnywhere: readonly string[] = [
+  `(?<!(?:${bans})\\s)embargo(?!\\p{L}|\\s+(?:on|against|sur|contre|sull\\p{L}|contro|contra|gegen|auf|de|d[’']|am\\p{L}{5}|comer|comm)|s)`,
+  '(?:may|must|shall)\\s+not\\s+be\\s+(?:publ|releas|broadcast|distribut|us|reproduc)\\p{L}*\\s+(?:\\p{L}+\\s+){0,3}?(?:before|until|till|prior\\s+to)(?!\\p{L})',
+  '(?:\\p{L}{0,12}mitteilung|Meldung|Text|Bericht|Studie)\\s+ist\\s+bis(?=[^\\n]{0,60}gesperrt)',
   `${sperrfrist}${noTerm}(?!\\p{L}|\\s+(?:abgelaufen|aufgehoben))`,
   'nicht\\s+vor(?=[^\\n]{0,90}(?:veröffentlich|verbreit|verwend|senden))',
   '(?:the|this|press|media|news)\\s+embargo\\s+(?:lifts|ends|expires|is\\s+lifted|will\\s+(?:lift|end|expire|be\\s+lifted))',
@@ -95,7 +103,7 @@ const release =
   /(?:^\W{0,4}|[[(]\s?)(?:for|not for) (?:press |media |news |public )?release\s*(?::|at|on|after|from|\d|(?=\p{L}{3,9}\.? \d))/iu
 /** Cheap: no form above matches where none of these words stands. */
 const hint =
-  /embarg|E M B A R G O|sperr[ -]?frist|S P E R R|(?:vertraulich|confidential|hold)\s+(?:bis|until|till)|diffusion\s+[ai]|(?:verwendung|verbreitung|ausstrahlung|abdruck|nutzung|weitergabe)\s+(?:erst|nicht|frü)|freigabe|for\s+(?:publ|broad|use|online)|sperrvermerk|gesperrt|frei\s|nicht\s+vor|veröffentlichung|release|not\s+(?:for|to)\s|do\s+not\s|ne\s+pas\s|non\s+(?:pubb|diff|divu)|no\s+(?:pub|dif|div)/iu
+  /embarg|E M B A R G O|sperr[ -]?frist|S P E R R|(?:vertraulich|confidential|hold)\s+(?:bis|until|till)|diffusion\s+[ai]|(?:verwendung|verbreitung|ausstrahlung|abdruck|nutzung|weitergabe)\s+(?:erst|nicht|frü)|freigabe|for\s+(?:publ|broad|use|online)|sperrvermerk|gesperrt|frei[\s:]|(?:may|must|shall)\s+not\s+be|verwendung\s+ab|da\s+(?:diff|pubb)|nicht\s+vor|veröffentlichung|release|not\s+(?:for|to)\s|do\s+not\s|ne\s+pas\s|non\s+(?:pubb|diff|divu)|no\s+(?:pub|dif|div)/iu
 
 /** `release` counts only with a day to come, `timed` only with a time to come. */
 export type NoticeKind = 'embargo' | 'release' | 'timed'

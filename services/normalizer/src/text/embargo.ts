@@ -116,14 +116,16 @@ function takeFrom(
   const tookNext = both?.hasTime === true
   const instant = tookNext ? both : own
   const notice = { ms: instant?.ms, hasTime: instant?.hasTime ?? false }
-  if (match.kind !== 'embargo' && !isToCome(notice, received)) return undefined
-  if (match.kind === 'timed' && !notice.hasTime) return undefined
+  if (!counts(match, notice, received)) return undefined
   const readTo = match.end + (behind?.end ?? 0)
   return { notice, rest: restOf(line, segment, Math.min(readTo, segment.end)), tookNext }
 }
 
-function isToCome({ ms }: EmbargoNotice, received: string): boolean {
-  return ms !== undefined && ms > Date.parse(received)
+/** Words that say other things too are an embargo only where its end is still to come. */
+function counts({ kind }: NoticeMatch, { ms, hasTime }: EmbargoNotice, received: string): boolean {
+  if (kind === 'embargo') return true
+  const isToCome = ms !== undefined && ms > Date.parse(received)
+  return isToCome && (hasTime || kind === 'release')
 }
 
 const dayFirstWords = /sperr|frei|jusqu|hasta|fino|sous|sotto|bajo|embargad|avant|prima|antes/iu

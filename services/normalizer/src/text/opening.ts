@@ -92,12 +92,17 @@ function readAbove(
   for (const paragraph of paragraphs.map((text) => text.trim())) {
     const stamp = stampOf(paragraph)
     if (stamp) fields.stamp = stamp
-    else if (paragraph === '' || folded.has(fold(paragraph))) continue
+    else if (paragraph === '' || isKnown(paragraph, folded)) continue
     else if (fields.subheadline === undefined && isSubheadline(paragraph)) {
       fields.subheadline = paragraph.replace(/\s+/g, ' ')
     } else kept.push(paragraph)
   }
   return { fields, kept }
+}
+
+/** Folding is dear, and no title or name is as long as a text. */
+function isKnown(paragraph: string, folded: ReadonlySet<string>): boolean {
+  return paragraph.length <= subheadlineCharsMax && folded.has(fold(paragraph))
 }
 
 function isSubheadline(paragraph: string): boolean {
@@ -108,6 +113,6 @@ function isSubheadline(paragraph: string): boolean {
 /** Without empty paragraphs, and without the headline said again under the dateline. */
 function withoutTitle(body: readonly string[], headline: string): string[] {
   const filled = body.map((text) => text.trim()).filter((text) => text !== '')
-  const repeats = headline !== '' && fold(filled[0] ?? '') === fold(headline)
+  const repeats = headline !== '' && isKnown(filled[0] ?? '', new Set([fold(headline)]))
   return repeats && filled.length > 1 ? filled.slice(1) : filled
 }

@@ -47,6 +47,24 @@ describe('unwrap', () => {
     expect(paragraphs(text)).toHaveLength(1)
   })
 
+  it('takes no date that a wrap brought to the front for a number of a list', () => {
+    const text = [
+      'The doors of Acme will be opened to all who want to come, as it seems, on the ',
+      '24. of June, which is a Wednesday and a day on which nobody has to work at all.',
+    ].join('\n')
+    expect(paragraphs(text)).toHaveLength(1)
+  })
+
+  it('joins a word that a wrap broke at its hyphen, but not one half of two words', () => {
+    const text = [
+      'The doors of Acme are known by everyone as state-of-the-art, and they are well-',
+      'known in the north, the south and the east as well as in all of the short- and ',
+      'long-term plans of those who have to do with doors, with windows, or with long-',
+      'und short-lived wood.',
+    ].join('\n')
+    expect(paragraphs(text)[0]).toMatch(/are well-known in .* short- and long-term .* long- und/)
+  })
+
   it('leaves an address on a line of its own', () => {
     const text = `${'Some words that fill the line until it is as long as lines are '.repeat(1)}and on\nhttps://example.com/a\n${'x'.repeat(70)}`
     expect(paragraphs(text)[0]).toContain('\nhttps://example.com/a\n')

@@ -56,7 +56,9 @@ export function groupLines(lines: readonly string[], options: UnwrapOptions): nu
   return paragraphs
 }
 
-/** The longest line where the text looks hard-wrapped, else 0. The wire's own lines do not count. */
+/**
+ * The longest line where the text looks hard-wrapped, else 0. The wire's own lines do not count.
+ */
 function wrapWidthOf(lines: readonly string[], { standsAlone }: UnwrapOptions): number {
   let width = 0
   for (const line of lines) {
@@ -76,7 +78,9 @@ function opensParagraph(line: string, before: string, first: string, width: numb
   return line.length > wrapWidthMax || before.length > wrapWidthMax
 }
 
-/** What a wrap brought to the start of a line is no bullet: `customers \n- who`, `am \n24. Juni`. */
+/**
+ * What a wrap brought to the start of a line is no bullet: `customers \n- who`, `am \n24. Juni`.
+ */
 function isProse(before: string, line: string, width: number): boolean {
   return (
     /^(?:[-–—]|\d{1,2}\.)\s/.test(line) &&

@@ -43,35 +43,46 @@ export function timesIn(
   const found: TimeToken[] = []
   for (const [index, form] of forms.entries()) {
     for (const match of text.matchAll(form)) {
-      const start = match.index
-      const end = start + match[0].length
-      const time = timeOf(match.groups ?? {}, index)
-      const isTaken = [...taken, ...found].some((one) => overlaps(one, { start, end }))
-      if (!time || isTaken) continue
-      const late = lateWord.exec(text.slice(end, end + lateCharsMax))?.[0].length ?? 0
-      const isLate =
-        late > 0 || lateBefore.test(text.slice(Math.max(0, start - lateCharsMax), start))
-      const hour =
-        isLate && time.hour > 0 && time.hour <= 12
-          ? laterHour(time.hour, text.slice(end))
-          : time.hour
-      const zone = zoneAt(text, end + late)
-      found.push({ ...time, hour, zone: zone?.zone, start, end: zone?.end ?? end + late })
+      const span = { start: match.index, end: match.index + match[0].length }
+      const isTaken = [...taken, ...found].some((one) => overlaps(one, span))
+      const time = isTaken ? undefined : timeOf(match.groups ?? {}, index)
+      if (time) found.push(tokenOf(text, span, time))
     }
   }
   return found
 }
 
-/** Of two readings the later one keeps a secret; noon is noon, unless it is night. */
-function laterHour(hour: number, behind: string): number {
-  if (hour < 12) return hour + 12
-  return /^\s(?:nachts|at night|de la noche)/iu.test(behind) ? 24 : 12
+type Clock = Pick<TimeToken, 'hour' | 'minute' | 'second'>
+
+/** The time with the words behind and before it that say which half of the day, and whose zone. */
+function tokenOf(
+  text: string,
+  { start, end }: { start: number; end: number },
+  time: Clock,
+): TimeToken {
+  const behind = text.slice(end, end + lateCharsMax)
+  const late = lateWord.exec(behind)?.[0].length ?? 0
+  const isLate = late > 0 || lateBefore.test(text.slice(Math.max(0, start - lateCharsMax), start))
+  const hour = isLate ? laterHour(time.hour, behind) : time.hour
+  const zone = zoneAt(text, end + late)
+  return { ...time, hour, zone: zone?.zone, start, end: zone?.end ?? end + late }
 }
 
-function timeOf(
-  groups: Record<string, string | undefined>,
-  form: number,
-): Pick<TimeToken, 'hour' | 'minute' | 'second'> | undefined {
+const night = /^\s(?:nachts|at night|de la noche)/iu
+const midday = /^\s(?:am )?mittags?/iu
+/** `2 Uhr nachts` and `11 Uhr mittags` stay as they are. */
+const nightHoursMax = 5
+const forenoonHoursMin = 10
+
+/** The hour of the second half of the day; noon is noon, unless it is night. */
+function laterHour(hour: number, behind: string): number {
+  const isNight = night.test(behind)
+  if (hour === 0 || hour > 12 || (isNight && hour <= nightHoursMax)) return hour
+  if (hour === 12) return isNight ? 24 : hour
+  return midday.test(behind) && hour >= forenoonHoursMin ? hour : hour + 12
+}
+
+function timeOf(groups: Record<string, string | undefined>, form: number): Clock | undefined {
   if (form === noonForm) return { hour: 12, minute: 0, second: 0 }
   if (form === midnightForm) return { hour: 24, minute: 0, second: 0 }
   const given = Number(groups['hour'])

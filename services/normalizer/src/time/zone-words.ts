@@ -54,7 +54,9 @@ const spoken: readonly { form: RegExp; zone: string }[] = [
 /** Says that there is a zone, but not which. */
 const localTime =
   /^[\s,]*\(?\s*(?:(?:local time|Ortszeit|heure locale|hora local|ora locale|\p{Lu}\p{L}+ time|(?:\p{L}+er )?Zeit)(?!\p{L})|(?:heures?|hora|ora) (?:de|d[’']|di|del?) ?(?=\p{L}{3}))\)?/iu
-/** A place behind a time says whose clock it is. Wires write the places of datelines in capitals. */
+/**
+ * A place behind a time says whose clock it is. Wires write the places of datelines in capitals.
+ */
 const clockPlace =
   /^,?\s\(?(?:in\s)?(?:Auckland|Bangkok|Beijing|Boston|Brussels|Chicago|Delhi|Dubai|Frankfurt|Geneva|Hong Kong|London|Los Angeles|Madrid|Melbourne|Mumbai|New York|Paris|Peking|Rome|San Francisco|Seoul|Shanghai|Singapore|Sydney|Tokyo|Toronto|Washington)(?!\p{L})/u
 /** `2 PM (Washington, EDT)`: the zone's name, with no other figure before it. */
