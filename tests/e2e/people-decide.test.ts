@@ -98,8 +98,10 @@ test('a person joins a notice to the item that it corrects: one item, the next v
   await expect
     .poll(async () => (await fetch(`${newswire.url}/items/${notice}`)).status, { timeout: 2_000 })
     .toBe(410)
-  const [item] = await feedItems(newswire, 'q=cherry')
-  expect(item?._newswire).toMatchObject({ id, version: 2, change: 'correction' })
+  // A withdrawal waits behind nothing, the text is tagged first.
+  await expect
+    .poll(async () => (await found('cherry'))[0]?._newswire, { timeout: 2_000 })
+    .toMatchObject({ id, version: 2, change: 'correction' })
   const again = await pushJson(newswire, release('cherry', { version: '2', body_text: 'Cannes.' }))
   await expect
     .poll(async () => receiptOf(newswire, again.clone()), { timeout: 5_000 })

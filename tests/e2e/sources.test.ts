@@ -22,6 +22,7 @@ interface SourceRow {
     readonly emptyPolls: number
     readonly failures: number
     readonly lastError?: string
+    readonly lastNote?: string
   }
 }
 
@@ -89,7 +90,6 @@ test('a changed entry is a new version of the same item', async () => {
 })
 
 test.each([
-  ['/broken.rss', { body: feed(entry(8, 'Halb')).slice(0, 300) }],
   ['/page.rss', { body: '<!doctype html><html><body>Not found</body></html>' }],
   ['/large.rss', { body: `${feed('')}${' '.repeat(10_000_000)}` }],
   ['/missing.rss', { status: 404, body: 'no' }],
@@ -99,6 +99,21 @@ test.each([
   await expect.poll(async () => (await stateOf(id))?.failures, { timeout: 5_000 }).toBe(1)
   expect((await stateOf(id))?.lastError).toMatch(/[a-z].*\.$/i)
   expect((await fetch(`${newswire.url}/health`)).status).toBe(200)
+})
+
+test('a feed that breaks off gives what is whole, says so, and is no failure', async () => {
+  const whole = feed(entry(10, 'Ganze Meldung') + entry(11, 'Halbe Meldung'))
+  wire.serve('/broken.rss', { body: whole.slice(0, whole.indexOf('Werk 11')), etag: true })
+  const { id } = await addSource('/broken.rss')
+  await expect.poll(() => feedTitles(newswire, 'q=ganze'), { timeout: 5_000 }).toHaveLength(1)
+  expect(await feedTitles(newswire, 'q=halbe')).toEqual([])
+  await expect.poll(async () => (await stateOf(id))?.lastNote).toMatch(/breaks off/)
+  expect(await stateOf(id)).toMatchObject({ failures: 0 })
+  // Without its validators, or a server that says "not modified" would keep the rest for itself.
+  wire.serve('/broken.rss', { body: whole, etag: true })
+  await pollAgain(id)
+  expect(wire.requests.at(-1)?.headers['if-none-match']).toBeUndefined()
+  await expect.poll(() => feedTitles(newswire, 'q=halbe'), { timeout: 5_000 }).toHaveLength(1)
 })
 
 /** The two quotes lie where Latin-1 has control characters; the rest is alike. */

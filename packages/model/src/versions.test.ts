@@ -204,7 +204,7 @@ describe('settle', () => {
     expect(settle(stands, late)).toMatchObject({ outcome: 'superseded', remember: true })
   })
 
-  test('takes back what a person released for a new withdrawal, not for the same one again', () => {
+  test('takes back what a person released for a new withdrawal, not for the same notice again', () => {
     const end = entry({ version: 2, contentHash: 'k', via: 'na-9', withdrawn: true })
     const released = entry({ version: 3, contentHash: 'a', byPerson: true })
     const back = standing({
@@ -214,7 +214,8 @@ describe('settle', () => {
     const again = arrival({ status: 'canceled', contentHash: 'k', via: 'na-9', rawSequence: 99 })
     expect(settle(back, again).outcome).toBe('superseded')
     expect(settle(back, { ...again, via: 'na-8' })).toMatchObject({ change: 'withdrawal' })
-    expect(settle(back, { ...again, contentHash: 'l' })).toMatchObject({ change: 'withdrawal' })
+    const { via, ...own } = again
+    expect(settle(back, own)).toMatchObject({ change: 'withdrawal' })
     const isDated = standing({
       ...back,
       lineage: back.lineage.map((each) => ({ ...each, modified: hour(4) })),
@@ -262,6 +263,18 @@ describe('settle', () => {
 })
 
 describe('what a person decides', () => {
+  test('of a story or a hold frees no text of a withdrawal before it', () => {
+    const back = standing({
+      version: 3,
+      complete: false,
+      lineage: [
+        entry({ version: 2, contentHash: 'k', modified: hour(4), withdrawn: true }),
+        entry({ version: 3, contentHash: 't', modified: hour(5), byPerson: true }),
+      ],
+    })
+    expect(settle(back, arrival({ modified: hour(3) })).outcome).toBe('superseded')
+  })
+
   test('stands against the source in whatever order the two are handled', () => {
     fc.assert(
       fc.property(lifeOf(true), fc.nat({ max: 6 }), ({ life, order }, at) => {

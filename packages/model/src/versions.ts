@@ -39,6 +39,7 @@ type Mark = Precedence & Pick<LineageEntry, 'via'>
  * before; for a teaser that is newer than a withdrawal of the full text, or than a notice; where
  * two notices about one item come as teaser and as full text in turn; and where texts that call
  * themselves corrections and others that don't come under one id, as teasers and as full texts.
+ * What a person decides is about what stands: a release brings out the newest text of that moment.
  */
 export function settle(standing: Standing | undefined, arrival: Arrival): Settlement {
   const newest = standing?.lineage.at(-1)
@@ -85,7 +86,7 @@ function withdrawn(standing: Standing, newest: LineageEntry, arrival: Arrival): 
   const { version } = standing
   const ends = endsOf(standing, newest)
   if (isOverruled(standing, arrival)) {
-    return superseded(version, 'a person released the item after this withdrawal')
+    return superseded(version, 'a person released the item after this notice')
   }
   // A text that is dated between two withdrawals must not come back because it comes in last.
   const isLatestEnd = ends.every((end) => bySource(arrival, end) === 'newer')
@@ -118,22 +119,26 @@ function changed(standing: Standing, newest: LineageEntry, arrival: Arrival): Se
   )
 }
 
-/** The same withdrawal again, through a slower feed, which the source does not call a newer one. */
+/**
+ * A notice that a person has overruled, again through a slower feed, perhaps cut elsewhere. A kill
+ * under the item's own id tells no such thing of itself: it may be a new one, and wins.
+ */
 function isOverruled({ lineage }: Standing, arrival: Arrival): boolean {
+  if (arrival.via === undefined) return false
   return lineage
     .slice(0, Math.max(0, releasedAt(lineage)))
-    .some(
-      (end) =>
-        end.withdrawn === true &&
-        end.via === arrival.via &&
-        end.contentHash === arrival.contentHash &&
-        bySource(arrival, end) !== 'newer',
-    )
+    .some((end) => end.withdrawn && end.via === arrival.via && bySource(arrival, end) !== 'newer')
 }
 
-/** Where a person last brought the item out; -1: nobody has. */
+/**
+ * Where a person last brought back what a person withdrew; -1: nobody has. Other words of people,
+ * on a story or a hold, leave the withdrawals before them as they are.
+ */
 function releasedAt(lineage: readonly LineageEntry[]): number {
-  return lineage.findLastIndex(({ byPerson, withdrawn }) => byPerson && !withdrawn)
+  return lineage.findLastIndex(({ byPerson, withdrawn }, at) => {
+    const before = lineage[at - 1]
+    return byPerson && !withdrawn && before?.withdrawn === true && before.byPerson === true
+  })
 }
 
 /**

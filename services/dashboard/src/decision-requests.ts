@@ -43,8 +43,8 @@ export interface DecisionRequestsOptions {
 
 /** All that people can decide, and what has to be so for it. */
 export function decisionRequests(options: DecisionRequestsOptions): readonly DecisionRequest[] {
-  const { store, aliases, clock } = options
-  const find = (id: string) => found(store, id)
+  const { aliases, clock } = options
+  const find = (id: string) => found(options, id)
   return [
     {
       verb: 'withdraw',
@@ -90,30 +90,36 @@ export function decisionRequests(options: DecisionRequestsOptions): readonly Dec
 }
 
 async function readLink(
-  { store, aliases }: DecisionRequestsOptions,
+  options: DecisionRequestsOptions,
   id: string,
   body: unknown,
 ): Promise<Decision> {
+  const { store, aliases } = options
   const { corrects, story = null } = checkLink(linkSchema.parse(body))
-  const item = await found(store, id)
+  const item = await found(options, id)
   checkNotErased(item)
   if (corrects !== undefined) {
     checkOther(id, corrects)
-    for (const each of [item, await found(store, corrects)]) {
+    for (const each of [item, await found(options, corrects)]) {
       checkJoinable(each, (await aliases.get(toToken(each.id)))?.value)
     }
     return { action: 'correct', item: corrects, by: id }
   }
   checkUsable(item)
   if (story !== null) {
-    await found(store, story)
+    await found(options, story)
     checkStory(id, story, await store.publicState(story))
   }
   return { action: 'story', item: id, story }
 }
 
-async function found(store: Pick<Store, 'itemState'>, id: string): Promise<ItemState> {
+/** What came in as a notice may never have been an item of its own. */
+async function found(
+  { store, aliases }: Pick<DecisionRequestsOptions, 'store' | 'aliases'>,
+  id: string,
+): Promise<ItemState> {
   const state = await store.itemState(id)
   if (state) return state
-  throw noItem(id)
+  const alias = (await aliases.get(toToken(id)))?.value
+  throw alias ? isJoined(alias, 'use that one') : noItem(id)
 }

@@ -178,6 +178,15 @@ describe('a link', () => {
     expect(joined.json()).toMatchObject({ status: 409, item: item.id })
     expect((await post(`${notice.id}/erase`, { reason })).json().detail).toMatch(/erase that one/)
   })
+
+  it('says which item a notice belongs to that never was one of its own', async () => {
+    const { id: item } = await stands()
+    const aliases = await bus.register('aliases', aliasSchema)
+    const at = new Date().toISOString()
+    await aliases.put(toToken('na-only'), { id: 'na-only', item, reason: 'x', at })
+    const answer = await post('na-only/withdraw', { reason })
+    expect(answer.json()).toMatchObject({ status: 409, item })
+  })
 })
 
 describe('open matters', () => {

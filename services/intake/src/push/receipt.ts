@@ -7,7 +7,7 @@ import {
   untilReleased,
 } from '@newswire/model'
 import type { Clock } from '@newswire/runtime'
-import type { Store } from '@newswire/store'
+import type { ItemState, Store } from '@newswire/store'
 
 export const receiptStates = [
   'accepted',
@@ -59,14 +59,29 @@ async function stateOfVersion(
 ): Promise<ReceiptState> {
   const [inside, outside] = await Promise.all([store.itemState(id), store.publicState(id)])
   if (outside && outside.version >= version) return { state: 'normalized', id, version }
+  if (inside && isHeld(inside, clock.now()) && cameByNotice(inside, version)) return heldElsewhere
   if (inside?.version === version) {
     const dead = await deadAt(bus, 'tagger', inside.sequence)
     if (dead) return { ...dead, id, version }
-    if (inside.embargoUntil && isEmbargoed({ embargoUntil: inside.embargoUntil }, clock.now())) {
+    if (inside.embargoUntil && isHeld(inside, clock.now())) {
       return { state: 'held', id, version, reason: whyHeld(id, inside.embargoUntil) }
     }
   }
   return { state: 'normalized', id, version }
+}
+
+/** Whoever pushed a notice need not be who pushed the release that is held: no word of that. */
+const heldElsewhere: ReceiptState = {
+  state: 'held',
+  reason: 'The release that it speaks of is under embargo.',
+}
+
+function isHeld({ embargoUntil }: ItemState, now: Date): boolean {
+  return embargoUntil !== undefined && isEmbargoed({ embargoUntil }, now)
+}
+
+function cameByNotice({ lineage }: ItemState, version: number): boolean {
+  return lineage.some((entry) => entry.version === version && entry.via !== undefined)
 }
 
 async function deadAt(

@@ -227,10 +227,12 @@ describe('GET /api/v1/receipts/{receipt}', () => {
   it('tells of the version that a text became, and of one that waits for its instant', async () => {
     const worker = createItemsProjector({ url: redis.url, bus: house.bus, log: house.log })
     const running = await worker.start({ fail: () => undefined })
-    const become = async (id: string, embargoUntil?: string) => {
+    const become = async (id: string, embargoUntil?: string, via?: string) => {
       const name: string = (await push(`the text of ${id}`)).json().receipt
       const precedence = { rawSequence: Number.parseInt(name, 36), contentHash: id }
-      const item = normalizedItem({ id, precedence, ...(embargoUntil ? { embargoUntil } : {}) })
+      const lineage = [{ version: 1, ...precedence, ...(via ? { via } : {}) }]
+      const embargo = embargoUntil ? { embargoUntil } : {}
+      const item = normalizedItem({ id, precedence, lineage, ...embargo })
       await house.bus.publish('item.normalized', item, item, { id: `${id}:1`, expect: 0 })
       return name
     }
@@ -243,6 +245,10 @@ describe('GET /api/v1/receipts/{receipt}', () => {
       .poll(async () => (await receipt(held)).json())
       .toMatchObject({ state: 'held', id: 'na-101', version: 1 })
     expect((await receipt(held, 'other')).statusCode).toBe(404)
+    const notice = await become('na-102', '2099-01-01T00:00:00Z', 'na-900')
+    await expect
+      .poll(async () => (await receipt(notice)).json())
+      .toEqual({ state: 'held', reason: 'The release that it speaks of is under embargo.' })
     await running.stop()
   })
 

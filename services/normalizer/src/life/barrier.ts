@@ -27,8 +27,8 @@ export interface BarrierOptions {
 export interface Barrier {
   /**
    * A raw item is worked on here. What is given is called when that is over, whether it is done or
-   * has failed: no notice waits for what is tried again for minutes. A release that comes in so late
-   * looks for its notice itself.
+   * has failed: no notice waits for what is tried again for minutes. A release that becomes an item
+   * so late looks for its notice itself.
    */
   enter(rawSequence: number): () => void
   /** False where the read model is not complete: what it lacks must not be taken for missing. */

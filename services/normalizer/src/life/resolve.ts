@@ -99,8 +99,8 @@ async function joinNamed(parts: LifeParts, draft: NoticeDraft): Promise<Draft | 
 
 /**
  * A release that was on its way while its notice looked stands beside it, and neither knows of the
- * other. So a notice that found nothing looks once more when it stands: what it finds gets its text,
- * and the notice goes. Undefined where it stays alone.
+ * other. So a notice that found nothing looks once more when it stands: what it finds gets its
+ * text, and the notice goes. Undefined where it stays alone.
  */
 export async function resolveLate(
   parts: LifeParts,

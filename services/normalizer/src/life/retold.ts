@@ -10,7 +10,7 @@ const overtaken = 'a correction never loses to its original'
  * The same release comes through many feeds: cut elsewhere, with or without the line above it, from
  * HTML or plain, with `(FOTO)` or without. Such a copy is no version: not of the newest text, and
  * least of all where it copies a text that was corrected since. A source that changes its own words
- * has edited them: of those only a cut and a photo's mark are none. Undefined where it is a version.
+ * has edited them: only a cut and a photo's mark are no edit. Undefined where it is a version.
  */
 export async function retold(
   bus: Pick<Bus, 'history'>,
