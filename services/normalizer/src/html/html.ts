@@ -83,9 +83,12 @@ function isRangeIn(first: number, last: number, numbers: ReadonlySet<number>): b
   return true
 }
 
+/** A tag or an entity may begin here: an `&` before a space is only an `&`. */
+const markup = /<|&[#\p{L}]/u
+
 /** The text of a piece that may be HTML or plain. */
 export function plainText(piece: string): string {
-  return /[<&]/.test(piece) ? readHtml(piece).text : cleanText(piece).trim()
+  return markup.test(piece) ? readHtml(piece).text : cleanText(piece).trim()
 }
 
 function isPicture(attributes: Record<string, string>): boolean {
@@ -169,7 +172,7 @@ const titleCharsMax = 50_000
  */
 export function titleText(given: string): string {
   const title = given.slice(0, titleCharsMax)
-  if (!/[<&]/.test(title)) return oneLine(title)
+  if (!markup.test(title)) return oneLine(title)
   const decoded = readHtml(withoutTags(title).replace(/</g, '&lt;')).text
   return oneLine(withoutTags(decoded))
 }

@@ -13,7 +13,7 @@ const zone =
 const rest = `(?:,?\\s*(?:[-\\u2010-\\u2015]|at|um|à|T)?\\s*${time}${half}${zone})?`
 
 /** Each form that wires write, most exact first. None can backtrack over more than a few digits. */
-const forms: readonly RegExp[] = [
+const yearFirst: readonly RegExp[] = [
   // 2026-09-29T21:30:00+02:00, 2026-09-29 21:30, 2020-06-15T21:45:52+0200
   new RegExp(
     `^(?<year>\\d{4})-(?<month>\\d{1,2})-(?<day>\\d{1,2})(?:[T\\s]\\s*${time}(?:\\s*(?<zone>Z|[A-Z]{3,4}|[+-]\\d{2}(?::?\\d{2})?))?)?$`,
@@ -21,6 +21,8 @@ const forms: readonly RegExp[] = [
   ),
   // 20210131T024100+0000
   /^(?<year>\d{4})(?<month>\d{2})(?<day>\d{2})(?:T(?<hour>\d{2})(?<minute>\d{2})(?<second>\d{2})?(?<zone>Z|[+-]\d{2}:?\d{2})?)?$/i,
+]
+const yearLast: readonly RegExp[] = [
   // 29.09.2026 21:30 Uhr MESZ
   new RegExp(`^(?<day>\\d{1,2})\\.\\s?(?<month>\\d{1,2})\\.\\s?(?<year>\\d{4})${rest}$`, 'iu'),
   // Tue, 29 Sep 2026 21:30:24 +0200, 29. September 2026, 26 de octubre de 2011
@@ -51,7 +53,7 @@ export function readDate(text: string, zone: string | undefined): DateReading | 
   if (text.length > fieldCharsMax) return undefined
   const trimmed = text.replace(/\s+/g, ' ').trim()
   if (trimmed === '' || trimmed.length > dateCharsMax) return undefined
-  for (const form of forms) {
+  for (const form of /^\d{4}/.test(trimmed) ? yearFirst : yearLast) {
     const groups = form.exec(trimmed)?.groups
     if (!groups) continue
     return readingOf(groups, zone)
