@@ -66,7 +66,10 @@ function failTest(error: Error): never {
 }
 
 /** A shard's planner, as after a start. Nothing is sent: the webhooks are paused. */
-async function started(limits: { deliveriesPerPlanMax?: number } = {}) {
+async function started(
+  limits: { deliveriesPerPlanMax?: number } = {},
+  receivers = new Receivers(bus, shard),
+) {
   const lost: Error[] = []
   const onLost = (error: Error) => void lost.push(error)
   const clock = systemClock
@@ -92,7 +95,7 @@ async function started(limits: { deliveriesPerPlanMax?: number } = {}) {
   })
   const planner = new Planner({
     ...{ bus, shard, directory, ledger, sender, clock, log, onLost, itemSequence, sequences },
-    receivers: new Receivers(bus, shard),
+    receivers,
     bodies: new Bodies(bus, { bytesMax: 1_000 }),
     limits: { ...webhookLimits, ...limits },
     isHeld: () => true,
@@ -159,6 +162,15 @@ it('does not plan a version that comes again after a newer one', async () => {
   await planner.handle(await stored({ version: 2, change: 'withdrawal', status: 'canceled' }))
   await planner.handle({ ...old, deliveries: 2 })
   expect(await plans()).toEqual([])
+})
+
+it('takes no withdrawal after a plan whose receivers could not be noted', async () => {
+  const unwritable = { publish: () => Promise.reject(new Error('down')), latest: bus.latest }
+  const { planner, lost } = await started({}, new Receivers(unwritable, shard))
+  await expect(planner.handle(await stored({}))).rejects.toThrow('down')
+  expect(lost).toHaveLength(1)
+  const end = await stored({ version: 2, change: 'withdrawal', status: 'canceled' })
+  await expect(planner.handle(end)).rejects.toThrow('taken anew')
 })
 
 it('does not send what was there before the webhook', async () => {

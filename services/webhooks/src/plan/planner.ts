@@ -39,6 +39,8 @@ export class Planner {
   #itemSequence: number
   /** No plan before it is open, while one is written and its receivers are noted. */
   #unnoted: number | undefined
+  /** A plan may stand whose receivers are not noted: what comes next would not see them. */
+  #isLost = false
 
   constructor(options: PlannerOptions) {
     this.#options = options
@@ -57,6 +59,8 @@ export class Planner {
 
   async handle(fact: Delivered<TaggedItem>): Promise<void> {
     if (!this.#options.isHeld()) throw new Error('The lease of the shard is not surely held.')
+    // Acknowledged here, a withdrawal would reach nobody: its receivers are found by who comes next.
+    if (this.#isLost) throw new Error('The shard is about to be taken anew.')
     const { value: item, sequence, deliveries } = fact
     // Only what comes for the first time comes in stream order.
     const isInOrder = deliveries === 1 && sequence > this.#itemSequence
@@ -122,7 +126,10 @@ export class Planner {
     const { ledger, receivers, sender, sequences, onLost } = this.#options
     // From before the write on: a checkpoint taken in between must not say that the plan is noted.
     this.#unnoted = ledger.last() + 1
-    const planSequence = await ledger.plan(plan)
+    const planSequence = await ledger.plan(plan).catch((error: unknown) => {
+      this.#isLost = true
+      throw error
+    })
     const dispatches: readonly Dispatch[] = dispatchesOf(plan, planSequence)
     for (const { endpoint, sequence } of dispatches) sequences.set(endpoint, sequence)
     try {
@@ -131,6 +138,7 @@ export class Planner {
       sender.plan(dispatches)
       return noted
     } catch (error) {
+      this.#isLost = true
       onLost(error instanceof Error ? error : new Error(String(error)))
       throw error
     }
