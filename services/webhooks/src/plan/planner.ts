@@ -59,7 +59,7 @@ export class Planner {
 
   async handle(fact: Delivered<TaggedItem>): Promise<void> {
     if (!this.#options.isHeld()) throw new Error('The lease of the shard is not surely held.')
-    // Acknowledged here, a withdrawal would reach nobody: its receivers are found by who comes next.
+    // A withdrawal that is acknowledged here reaches nobody: who has the item is not noted yet.
     if (this.#isLost) throw new Error('The shard is about to be taken anew.')
     const { value: item, sequence, deliveries } = fact
     // Only what comes for the first time comes in stream order.
