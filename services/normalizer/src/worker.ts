@@ -8,6 +8,7 @@ import { type Advanced, advance } from './life/advance.js'
 import { type Aliases, openAliases } from './life/aliases.js'
 import { createBarrier } from './life/barrier.js'
 import { normalise } from './normalise.js'
+import { warmUp } from './warm-up.js'
 
 const secondsBuckets = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.05, 0.25, 1]
 const formatNames = new Map<string, string>(
@@ -66,6 +67,7 @@ export function createNormalizer(options: NormalizerOptions): Worker {
   }
 
   async function start(): Promise<RunningWorker> {
+    warmUp(clock.now().toISOString())
     const aliases = await openAliases(bus)
     const raws = await bus.subscribe({
       fact: 'item.raw',
