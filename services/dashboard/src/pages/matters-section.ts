@@ -15,7 +15,7 @@ export function mattersSection(matters: readonly Matter[]): Html {
   const rows = matters.map((matter) => {
     const { path, body } = settlingOf(matter)
     const why = matter.flags.map((flag) => sentences[flag] ?? flag).join(' ')
-    return html`<tr><td>${matter.headline}<br><small>${matter.issuer} · ${matter.id}</small></td>
+    return html`<tr><td>${matter.headline}<br><small>${[matter.issuer, matter.id].filter((part) => part !== '').join(' · ')}</small></td>
 <td>${why}${candidates(matter)}</td>
 <td><code>POST ${path}</code><br><code>${JSON.stringify(body)}</code></td></tr>`
   })
