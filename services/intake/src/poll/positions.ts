@@ -1,6 +1,6 @@
-import { type Bus, type Register, type Subscription, WrongSequenceError } from '@newswire/bus'
+import type { Bus, Register, Subscription } from '@newswire/bus'
 import { type Seen, seenSchema, toToken } from '@newswire/model'
-import { intakeLimits } from '../limits.js'
+import { changeRow } from '../change-row.js'
 import { type Marked, type Marks, readMarks, remembered, writeMarks } from './marks.js'
 import { emptyPosition, type Position, positionSchema } from './position.js'
 
@@ -33,14 +33,14 @@ export async function openPositions(bus: Bus): Promise<Positions> {
   return {
     get: async (source) => (await register.get(toToken(source)))?.value,
     all: async () => (await register.rows()).map((row) => row.value),
-    change: (source, change) => changeRow({ register, source, empty: emptyPosition, change }),
+    change: (source, change) => changed({ register, source, empty: emptyPosition, change }),
     marks: async (source) => readMarks((await seen.get(toToken(source)))?.value.marks ?? ''),
     async remember(source, entries) {
       const change = ({ marks }: Seen): Seen => ({
         source,
         marks: writeMarks(remembered(readMarks(marks), entries)),
       })
-      const row = await changeRow({ register: seen, source, empty: emptySeen, change })
+      const row = await changed({ register: seen, source, empty: emptySeen, change })
       return readMarks(row.marks)
     },
     async delete(source) {
@@ -70,17 +70,9 @@ interface Change<T> {
   readonly change: (row: T) => T
 }
 
-async function changeRow<T>({ register, source, empty, change }: Change<T>): Promise<T> {
-  const key = toToken(source)
-  for (let tries = 1; ; tries += 1) {
-    const row = await register.get(key)
-    const value = change(row?.value ?? empty(source))
-    try {
-      await (row ? register.update(key, value, row.revision) : register.create(key, value))
-      return value
-    } catch (error) {
-      const isRace = error instanceof WrongSequenceError
-      if (!isRace || tries >= intakeLimits.positionTriesMax) throw error
-    }
-  }
+async function changed<T>({ register, source, empty, change }: Change<T>): Promise<T> {
+  const next = (row: T | undefined) => change(row ?? empty(source))
+  const { written } = await changeRow(register, toToken(source), next)
+  // A position is always written.
+  return written ?? empty(source)
 }

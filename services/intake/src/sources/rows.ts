@@ -1,6 +1,6 @@
 import { type Bus, type Register, WrongSequenceError } from '@newswire/bus'
 import { type Source, sourceSchema, toToken } from '@newswire/model'
-import { intakeLimits } from '../limits.js'
+import { changeRow } from '../change-row.js'
 
 /** The rows of register `sources`. */
 export interface SourceRows {
@@ -27,11 +27,11 @@ export async function openSources(bus: Bus): Promise<SourceRows> {
     get: async (id) => (await register.get(toToken(id)))?.value,
     all: async () => (await register.rows()).map((row) => row.value),
     create: (source) => createRow(register, source),
-    change: (id, change) => changeRow(register, id, change),
+    change: (id, change) => changed(register, id, change),
     changeAt: ({ id, url }, change) =>
-      changeRow(register, id, (row) => (row.url === url ? change(row) : undefined)),
+      changed(register, id, (row) => (row.url === url ? change(row) : undefined)),
     disable: async (id) => {
-      await changeRow(register, id, (source) => ({ ...source, enabled: false }))
+      await changed(register, id, (source) => ({ ...source, enabled: false }))
     },
     delete: (id) => register.delete(toToken(id)),
   }
@@ -48,22 +48,11 @@ async function createRow(register: Register<Source>, source: Source): Promise<bo
   }
 }
 
-async function changeRow(
+async function changed(
   register: Register<Source>,
   id: string,
   change: (source: Source) => Source | undefined,
 ): Promise<Source | undefined> {
-  for (let tries = 1; ; tries += 1) {
-    const row = await register.get(toToken(id))
-    if (!row) return undefined
-    const source = change(row.value)
-    if (!source) return undefined
-    try {
-      await register.update(row.key, source, row.revision)
-      return source
-    } catch (error) {
-      const isRace = error instanceof WrongSequenceError
-      if (!isRace || tries >= intakeLimits.positionTriesMax) throw error
-    }
-  }
+  const next = (source: Source | undefined) => source && change(source)
+  return (await changeRow(register, toToken(id), next)).written
 }

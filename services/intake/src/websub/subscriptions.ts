@@ -1,8 +1,8 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
-import { type Bus, type Register, WrongSequenceError } from '@newswire/bus'
+import type { Bus, Register } from '@newswire/bus'
 import { type HubSubscription, shortHash, subscriptionSchema } from '@newswire/model'
 import type { SecretBox } from '@newswire/runtime'
-import { intakeLimits } from '../limits.js'
+import { changeRow } from '../change-row.js'
 import type { Hub } from '../poll/position.js'
 
 /** 192 bits: nobody finds a callback by trying. */
@@ -44,7 +44,7 @@ export async function openSubscriptions(bus: Bus): Promise<Subscriptions> {
       const row = (await register.get(id.slice(0, keyChars)))?.value
       return row && isEqual(callbackIdOf(row), id) ? row : undefined
     },
-    change: (source, change) => changeRow(register, source, change),
+    change: (source, change) => changed(register, source, change),
     delete: (source) => register.delete(subscriptionKey(source)),
   }
 }
@@ -69,24 +69,13 @@ export function secretContext(source: string): string {
   return `subscription:${source}`
 }
 
-async function changeRow(
+async function changed(
   register: Register<HubSubscription>,
   source: string,
   change: (row: HubSubscription | undefined) => HubSubscription | undefined,
 ): Promise<HubSubscription | undefined> {
-  const key = subscriptionKey(source)
-  for (let tries = 1; ; tries += 1) {
-    const row = await register.get(key)
-    const value = change(row?.value)
-    if (value === undefined) return row?.value
-    try {
-      await (row ? register.update(key, value, row.revision) : register.create(key, value))
-      return value
-    } catch (error) {
-      const isRace = error instanceof WrongSequenceError
-      if (!isRace || tries >= intakeLimits.positionTriesMax) throw error
-    }
-  }
+  const { stood, written } = await changeRow(register, subscriptionKey(source), change)
+  return written ?? stood
 }
 
 function isEqual(a: string, b: string): boolean {
