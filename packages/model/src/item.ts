@@ -151,6 +151,12 @@ export const taggedItemSchema = normalizedItemSchema.extend({
   /** Version of the vocabulary that gave the tags. */
   vocabulary: z.string(),
   tags: z.array(tagSchema),
+  /**
+   * Who is told of a version that was tagged again: nobody, or everyone whose filter takes it, also
+   * who has the version. Absent: whom its tags bring it to for the first time. Feeds always show
+   * it.
+   */
+  announce: z.enum(['nobody', 'everyone']).optional(),
 })
 
 export function isErased({ flags }: Pick<NormalizedItem, 'flags'>): boolean {

@@ -39,8 +39,9 @@ export function normalizedItem(own: Partial<NormalizedItem> = {}): NormalizedIte
 
 /** A whole public item for tests. */
 export function taggedItem(own: Partial<TaggedItem> = {}): TaggedItem {
-  const { tagging = 1, vocabulary = 'test', tags = [], ...rest } = own
-  return { ...normalizedItem(rest), tagging, vocabulary, tags }
+  const { tagging = 1, vocabulary = 'test', tags = [], announce, ...rest } = own
+  const told = announce === undefined ? {} : { announce }
+  return { ...normalizedItem(rest), tagging, vocabulary, tags, ...told }
 }
 
 /** A tag for tests, sure of itself. */

@@ -18,6 +18,7 @@ import {
   resetReadModels,
   type Store,
 } from '@newswire/store'
+import { retagCommand } from './retag.js'
 import { findRunning, startServers } from './servers/index.js'
 import { StartError, sayWhatToDo } from './start-error.js'
 
@@ -25,6 +26,11 @@ const help = `newswire: the terminal of Newswire
 
   newswire status            what waits at each stage
   newswire ingest FILE…      takes wire texts in, as if they were dropped
+  newswire retag             says what this program's vocabulary would change in public items
+    --apply                  and changes it: feeds follow, webhooks are told nothing
+    --tell matches           tells webhooks that the new tags bring an item to
+    --tell everyone          tells all webhooks whose filter takes it
+    --json                   for scripts
   newswire rebuild           makes the read models in Redis again from JetStream
   newswire admin-key         makes a new admin key in place of the old one, and prints it
   newswire help              this page
@@ -33,6 +39,7 @@ It works on the Newswire that runs on DATA_DIR, or starts its servers for as lon
 
   npx newswire ingest release.txt
   DATA_DIR=/srv/newswire npx newswire status
+  npx newswire retag --apply
 `
 
 /** Where NATS and Redis answer, and how to let go of them. */
@@ -47,6 +54,8 @@ const commands: Record<string, (ground: Ground, args: readonly string[]) => Prom
   status,
   ingest,
   rebuild,
+  retag: ({ bus }, args) =>
+    retagCommand(bus, args, { text: say, progress: (text) => void process.stderr.write(text) }),
   'admin-key': adminKey,
 }
 

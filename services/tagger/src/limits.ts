@@ -27,8 +27,17 @@ export const taggerLimits = {
   handTagsMax: 50,
   /** Releases that one process works at a time. */
   releasesAtOnce: 4,
+  /** Items that `newswire retag` works at a time. */
+  retagsAtOnce: 16,
   /** The longest text that a preview takes, in characters. */
   previewCharsMax: 100_000,
+  /** Rows of a vocabulary that one answer gives, unless it is asked for fewer or more. */
+  vocabularyRowsDefault: 200,
+  vocabularyRowsMax: 2_000,
+  /** The longest text that a vocabulary is searched for. */
+  searchCharsMax: 100,
+  /** The longest list of codes that one look-up takes, in characters. */
+  codesCharsMax: 4_000,
 } as const
 
 export const releasesQueue = 'releases'

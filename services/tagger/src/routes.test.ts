@@ -2,7 +2,8 @@ import { createServer, type HttpServer, type KeyRing } from '@newswire/http'
 import { quietLog } from '@newswire/kit'
 import { createMetrics } from '@newswire/runtime'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { vocabularyRoutes } from './routes.js'
+import { vocabularyRoutes } from './lookup/routes.js'
+import { previewRoutes } from './routes.js'
 import { loadVocabulary } from './vocabulary.js'
 
 const vocabulary = loadVocabulary()
@@ -28,6 +29,7 @@ beforeEach(async () => {
     cookieSecret: 'x'.repeat(32),
   })
   await vocabularyRoutes({ vocabulary })(server)
+  await previewRoutes({ vocabulary })(server)
 })
 afterEach(() => server.close())
 
@@ -66,3 +68,75 @@ test.each(['regions', 'topics'])(
     expect(again.body).toBe('')
   },
 )
+
+interface Row {
+  readonly code: string
+  readonly broader: readonly string[]
+  readonly narrower: number
+}
+
+async function lookedUp(query: string): Promise<{ items: Row[]; next: string | null }> {
+  const answer = await server.inject({ url: `/api/v1/vocabulary/${query}` })
+  expect(answer.statusCode).toBe(200)
+  return answer.json()
+}
+
+const codesOf = async (query: string) => (await lookedUp(query)).items.map(({ code }) => code)
+
+test('regions are found by the beginning of a word, in any of the languages', async () => {
+  expect((await codesOf('regions?q=deutschl'))[0]).toBe('DE')
+  expect((await codesOf('regions?q=Allemagne&lang=fr'))[0]).toBe('DE')
+  expect((await codesOf('regions?q=de'))[0]).toBe('DE')
+  expect(await codesOf('regions?q=nordrhein')).toContain('DE-NW')
+  expect(await codesOf('regions?q=westfalen')).toContain('DE-NW')
+  expect((await codesOf('regions?q=%C3%B6sterr'))[0]).toBe('AT')
+  expect(await codesOf('regions?q=europ%C3%A4ische%20union')).toContain('bloc:EU')
+  expect(await codesOf('regions?q=qqqq')).toEqual([])
+})
+
+test('a city is found as the region that it lies in', async () => {
+  expect((await codesOf('regions?q=Mailand'))[0]).toBe('IT-25')
+})
+
+test('the tree is walked from its root down', async () => {
+  expect(await codesOf('regions?parent=root')).toContain('001')
+  const { items } = await lookedUp('regions?parent=155')
+  expect(items.map(({ code }) => code)).toContain('DE')
+  const germany = items.find(({ code }) => code === 'DE')
+  expect(germany?.narrower).toBe(16)
+  expect(await codesOf('regions?parent=de&limit=20')).toHaveLength(16)
+  const topics = await lookedUp('topics?parent=root')
+  expect(topics.items).toHaveLength(17)
+  const economy = await lookedUp('topics?parent=medtop:04000000')
+  expect(economy.items.every(({ broader }) => broader[0] === 'medtop:04000000')).toBe(true)
+  expect(economy.items.length).toBeGreaterThan(3)
+})
+
+test('rows are given by code, in the order in which they were asked for', async () => {
+  expect(await codesOf('regions?codes=FR,de-by,nowhere,142')).toEqual(['FR', 'DE-BY', '142'])
+})
+
+test('a long list comes in pages that miss nothing and repeat nothing', async () => {
+  const seen: string[] = []
+  for (let cursor = ''; ; ) {
+    const page = await lookedUp(`regions?limit=1000${cursor}`)
+    seen.push(...page.items.map(({ code }) => code))
+    if (page.next === null) break
+    cursor = `&cursor=${page.next}`
+  }
+  expect(seen).toHaveLength(vocabulary.regionRows.length)
+  expect(new Set(seen).size).toBe(seen.length)
+})
+
+test.each([
+  ['q=a&parent=root', 'one of them at a time'],
+  ['parent=XX', 'There is no XX here'],
+  ['limit=0', 'limit'],
+  ['cursor=x', 'cursor'],
+  ['lang=tlh', 'lang'],
+  ['nonsense=1', 'nonsense'],
+])('a look-up with %s is refused with the reason', async (query, reason) => {
+  const answer = await server.inject({ url: `/api/v1/vocabulary/regions?${query}` })
+  expect(answer.statusCode).toBe(400)
+  expect(answer.json().detail).toContain(reason)
+})

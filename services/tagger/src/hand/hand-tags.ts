@@ -46,7 +46,7 @@ export function merged(before: Said | undefined, { add, remove }: Said): Said {
 function tagOf({ scheme, code }: Code, language: string, vocabulary: Vocabulary): Tag[] {
   const row =
     scheme === 'medtop'
-      ? vocabulary.topicRows.find((topic) => topic.code === code)
+      ? vocabulary.topics.byCode.get(code)
       : vocabulary.gazetteer.regions.get(code)
   if (!row) return []
   return [

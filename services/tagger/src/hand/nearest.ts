@@ -1,5 +1,4 @@
 import { fold } from '@newswire/model'
-import { namesOf } from '../regions/trie.js'
 import type { Vocabulary } from '../vocabulary.js'
 
 interface Row {
@@ -23,8 +22,8 @@ export function nearestTo(given: { scheme: string; code: string }, vocabulary: V
   const labelled = rows.find(({ labels }) =>
     Object.values(labels).some((it) => fold(it) === wanted),
   )
-  const [name] = namesOf(vocabulary.gazetteer.names, given.code)
-  const named = name && vocabulary.gazetteer.regions.get(name.code)
+  const place = vocabulary.placeOf(given.code)
+  const named = place === undefined ? undefined : vocabulary.gazetteer.regions.get(place)
   const row = sameCode ?? labelled ?? named ?? mostAlike(rows, given.scheme, wanted)
   return { scheme: row?.scheme ?? '', code: row?.code ?? '', label: row?.labels['en'] ?? '' }
 }

@@ -38,21 +38,28 @@ export function createReviser({ bus, handTags, vocabulary }: ReviserOptions): Re
       const told = withStoryOf(shown.value, inside?.value)
       const next = withHandTags(told, said, vocabulary)
       if (next === shown.value) return next
-      const revision = { ...next, tagging: shown.value.tagging + 1 }
-      await append(bus, revision, shown.sequence)
+      const { announce: _, ...rest } = next
+      const revision = { ...rest, tagging: shown.value.tagging + 1 }
+      await appendRevision(bus, revision, shown.sequence)
     }
     throw new Error('Other workers kept changing the item. It is tried again.')
   }
 }
 
-/** The id names the content too: another worker's other revision must not pass for this one. */
-async function append(bus: Bus, item: TaggedItem, expect: number): Promise<void> {
-  const content = shortHash(JSON.stringify([item.tags, item.story, item.storyReasons]))
+/**
+ * False where another revision was faster. The id names the content too: another worker's other
+ * revision must not pass for this one.
+ */
+export async function appendRevision(bus: Bus, item: TaggedItem, expect: number): Promise<boolean> {
+  const said = [item.tags, item.language, item.story, item.storyReasons, item.announce]
+  const content = shortHash(JSON.stringify(said))
   const id = `${item.id}:${revisionOf(item)}:${content}`
   try {
     await bus.publish('item.tagged', item, item, { id, expect })
+    return true
   } catch (error) {
     if (!(error instanceof WrongSequenceError)) throw error
+    return false
   }
 }
 

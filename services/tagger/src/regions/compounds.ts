@@ -13,6 +13,19 @@ export function compoundNode(root: TrieNode, word: Word, guards: Guards): TrieNo
   return afterHead(root, word.key, guards) ?? beforeTail(root, word.key, guards)
 }
 
+const beginnings = new WeakMap<TrieNode, ReadonlySet<string>>()
+
+/** The first letters of all words that begin a name: few compounds begin like one. */
+function beginningsOf(root: TrieNode): ReadonlySet<string> {
+  const known = beginnings.get(root)
+  if (known) return known
+  const found = new Set<string>()
+  for (const [key, { names }] of root.next)
+    if (names.length > 0) found.add(key.slice(0, nameCharsMin))
+  beginnings.set(root, found)
+  return found
+}
+
 function afterHead(root: TrieNode, key: string, guards: Guards): TrieNode | undefined {
   for (const head of guards['compound-head'] ?? []) {
     if (!key.startsWith(head)) continue
@@ -25,7 +38,7 @@ function afterHead(root: TrieNode, key: string, guards: Guards): TrieNode | unde
 
 function beforeTail(root: TrieNode, key: string, guards: Guards): TrieNode | undefined {
   const tails = guards['compound-tail']
-  if (!tails) return undefined
+  if (!tails || !beginningsOf(root).has(key.slice(0, nameCharsMin))) return undefined
   for (let at = nameCharsMin; at <= key.length - nameCharsMin; at += 1) {
     if (!tails.has(key.slice(at))) continue
     const node = root.next.get(key.slice(0, at))

@@ -1,6 +1,8 @@
 import type { Field } from '../fields.js'
 import type { Language } from '../languages.js'
 import type { Word } from '../words.js'
+import type { CityTable } from './cities.js'
+import { CityWalk } from './city-walk.js'
 import { compoundNode } from './compounds.js'
 import type { Gazetteer, Guards } from './gazetteer.js'
 import type { RegionName } from './name.js'
@@ -38,21 +40,40 @@ export function findMentions(field: Field, gazetteer: Gazetteer, language: Langu
 
 function longestAt(
   field: Field,
-  { names: root, guards }: Gazetteer,
+  { names: root, cities, guards }: Gazetteer,
   language: Language,
   first: number,
 ): Mention | undefined {
-  const { words, text } = field
+  const { words } = field
   let best: Mention | undefined
+  if (!mayBegin(words[first] as Word, root, cities)) {
+    return language === 'de' ? compoundAt(field, root, guards, first) : undefined
+  }
   let node: TrieNode | undefined = root
-  for (let last = first; last < words.length && node; last += 1) {
+  const walk = new CityWalk(cities, language, words[first])
+  for (let last = first; reaches(field, first, last) && (node || walk.goesOn); last += 1) {
     const word = words[last] as Word
-    if (last > first && !isInside(text, words[last - 1], word)) break
-    const names = namesAt(node, word, (name) => fits(name, field, first, last, language))
+    const places = walk.next(word)
+    const isFit = (name: RegionName) => fits(name, field, first, last, language)
+    const names = [...(node ? namesAt(node, word, isFit) : none), ...places]
     if (names.length > 0) best = mention(field, first, last, names)
-    node = node.next.get(word.key)
+    node = node?.next.get(word.key)
   }
   return best ?? (language === 'de' ? compoundAt(field, root, guards, first) : undefined)
+}
+
+/** Most words begin no name: they are told apart before anything is made for them. */
+function mayBegin({ key, isCapital }: Word, root: TrieNode, cities: CityTable): boolean {
+  if (root.next.has(key) || (isCapital && cities.begins(key))) return true
+  if (!isCapital || !key.endsWith('s')) return false
+  const base = key.slice(0, -1)
+  return root.next.has(base) || cities.begins(base)
+}
+
+/** Whether a name that begins at `first` may go on to this word. */
+function reaches({ words, text }: Field, first: number, last: number): boolean {
+  const word = words[last]
+  return word !== undefined && (last === first || isInside(text, words[last - 1], word))
 }
 
 function compoundAt(field: Field, root: TrieNode, guards: Guards, at: number): Mention | undefined {

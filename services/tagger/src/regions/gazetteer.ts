@@ -1,20 +1,23 @@
-import { codeAndRest, dataLines, dataSections } from '../data-files.js'
+import { dataSections } from '../data-files.js'
 import { type Language, languages } from '../languages.js'
-import { foldWord } from '../words.js'
+import { foldWord, keysOf } from '../words.js'
+import { type CityTable, loadCities } from './cities.js'
 import { loadRegionTree, type RegionTree } from './containment.js'
 import { addCountryNames } from './country-names.js'
 import { countryOf, type RegionScheme } from './name.js'
+import { start, step } from './name-table.js'
 import {
   addBlocs,
   addCities,
   addMacroRegions,
   addNoPlaces,
+  addOtherSubdivisions,
   addSubdivisions,
   blocRows,
-  subdivisionRows,
 } from './own-names.js'
 import { addPeopleNames } from './people-names.js'
-import { createTrie, type TrieNode } from './trie.js'
+import { type Cues, readCues } from './priors.js'
+import { createTrie, namesOf, type TrieNode } from './trie.js'
 
 /** A region that a tag or a filter may name. */
 export interface Region {
@@ -29,14 +32,18 @@ export interface Region {
 export type Guards = Readonly<Record<string, ReadonlySet<string>>>
 
 export interface Gazetteer {
+  /** Names of everything but the towns. */
   readonly names: TrieNode
+  readonly cities: CityTable
   readonly regions: ReadonlyMap<string, Region>
   readonly guards: Guards
+  readonly cues: Cues
 }
 
 export function buildGazetteer(): Gazetteer {
   const tree = loadRegionTree()
   const names = createTrie()
+  const cities = loadCities()
   addCountryNames(names, tree.countries)
   addPeopleNames(names, tree.countries)
   addMacroRegions(names, tree.areas)
@@ -44,7 +51,9 @@ export function buildGazetteer(): Gazetteer {
   addSubdivisions(names)
   addCities(names)
   addNoPlaces(names)
-  return { names, regions: regionsOf(tree), guards: readGuards() }
+  addOtherSubdivisions(names, cities.subdivisions)
+  const guards = readGuards()
+  return { names, cities, regions: regionsOf(tree, cities), guards, cues: readCues(guards) }
 }
 
 function readGuards(): Guards {
@@ -56,7 +65,7 @@ function readGuards(): Guards {
   )
 }
 
-function regionsOf(tree: RegionTree): Map<string, Region> {
+function regionsOf(tree: RegionTree, { subdivisions }: CityTable): Map<string, Region> {
   const regions = new Map<string, Region>()
   const add = (region: Region) => regions.set(region.code, region)
   for (const code of tree.areas) {
@@ -65,14 +74,11 @@ function regionsOf(tree: RegionTree): Map<string, Region> {
   for (const code of tree.countries) {
     add({ scheme: 'iso3166-1', code, labels: displayNames(code), broader: tree.broader(code) })
   }
-  for (const { code, spellings } of subdivisionRows()) {
-    add(subdivision(code, sameLabels(plain(spellings[0] ?? code)), tree))
-  }
-  // A city may lie in a subdivision that has none of its own ("CN-CQ"): it lends its name.
-  for (const line of dataLines('cities.txt')) {
-    const { code, rest } = codeAndRest(line)
-    if (!code.includes('-') || regions.has(code)) continue
-    add(subdivision(code, sameLabels(plain(rest.split('/')[0] ?? code)), tree))
+  const parents = new Map(subdivisions.map(({ code, parent }) => [code, parent]))
+  for (const { code, labels } of subdivisions) {
+    const country = code.slice(0, 2)
+    const broader = [...holdersOf(code, parents), country, ...tree.broader(country)]
+    add({ scheme: 'iso3166-2', code, labels: labelsOf(labels), broader })
   }
   for (const { code, label } of blocRows()) {
     add({ scheme: 'bloc', code, labels: sameLabels(label), broader: [] })
@@ -80,13 +86,15 @@ function regionsOf(tree: RegionTree): Map<string, Region> {
   return regions
 }
 
-function subdivision(code: string, labels: Region['labels'], tree: RegionTree): Region {
-  const country = countryOf({ scheme: 'iso3166-2', code })
-  return { scheme: 'iso3166-2', code, labels, broader: [country, ...tree.broader(country)] }
+/** Subdivisions that it is part of: a department of France lies in a region. */
+function holdersOf(code: string, parents: ReadonlyMap<string, string>): string[] {
+  const parent = parents.get(code) ?? ''
+  return parent.includes('-') ? [parent, ...holdersOf(parent, parents)] : []
 }
 
-function plain(spelling: string): string {
-  return spelling.replace(/!.*$/, '')
+function labelsOf(labels: readonly string[]): Region['labels'] {
+  const named = languages.map((language, at) => [language, labels[at] ?? labels[0] ?? ''])
+  return Object.fromEntries(named) as Region['labels']
 }
 
 function sameLabels(label: string): Region['labels'] {
@@ -99,4 +107,22 @@ function displayNames(code: string): Region['labels'] {
     new Intl.DisplayNames(language, { type: 'region' }).of(code) ?? code,
   ])
   return Object.fromEntries(labels) as Region['labels']
+}
+
+/**
+ * The region that a text as a whole is a name of, or that the largest place of that name lies in:
+ * Mailand → IT-25.
+ */
+export function regionNamed({ names, cities }: Gazetteer, text: string): string | undefined {
+  const known = namesOf(names, text)
+  const region = known.find(({ kind }) => kind !== 'city' && kind !== 'nothing')
+  if (region) return region.code
+  const walk = start()
+  for (const key of keysOf(text)) step(walk, key)
+  const value = cities.at(walk)
+  const places = value >= 0 ? cities.named(value).cities : []
+  const [own] = known
+  // Our own file may know the country alone, the gazetteer the subdivision too.
+  const same = places.find(({ code }) => own && code.startsWith(countryOf(own)))
+  return (same ?? own ?? places[0])?.code
 }

@@ -1,14 +1,11 @@
 import { isMasked } from '../fields.js'
 import type { Language } from '../languages.js'
-import type { Word } from '../words.js'
 import type { Mention } from './find.js'
-import type { Guards } from './gazetteer.js'
+import type { Gazetteer, Guards } from './gazetteer.js'
 import { countryOf, type RegionName } from './name.js'
-
-/** A mention and the one region that it is taken to name. */
-export interface JudgedMention extends Mention {
-  readonly name: RegionName
-}
+import { priorsOf } from './priors.js'
+import { gapBefore, isRefused } from './refuse.js'
+import { isSure, type JudgedMention, type Looked, resolve } from './resolve.js'
 
 /**
  * Takes out what only looks like a region: streets, "New Berlin", people named Florence; and
@@ -17,38 +14,48 @@ export interface JudgedMention extends Mention {
  */
 export function judge(
   mentions: readonly Mention[],
-  guards: Guards,
+  gazetteer: Gazetteer,
   language: Language,
 ): JudgedMention[] {
+  const { guards } = gazetteer
   const standing = mentions.filter(
-    (each) => !isRefused(each, guards) && !isMasked(each.field, each.start),
+    (each) => !isRefused(each, gazetteer) && !isMasked(each.field, each.start),
   )
-  const corrected = standing.filter((each, index) => !isOverruled(each, standing[index + 1]))
-  const support = certainCountries(corrected)
-  return corrected.flatMap((each) => {
-    const name = meaningOf(each, support, guards, language)
-    return name && name.kind !== 'nothing' ? [{ ...each, name }] : []
+  const looked = standing.flatMap((mention, index) => {
+    // A country is one, whatever stands beside it.
+    if (mention.names.some(isSure)) return [certain(mention)]
+    return lookedAt(mention, standing[index + 1], guards, language)
   })
+  return resolve(looked, priorsOf(standing, gazetteer.cues.get(language))).filter(
+    ({ name }) => name.kind !== 'nothing',
+  )
 }
 
-/** Countries that the item names beyond doubt. */
-function certainCountries(mentions: readonly Mention[]): ReadonlySet<string> {
-  const sure = mentions.flatMap(({ names }) => names.filter((name) => !name.isDoubtful))
-  return new Set(sure.map(countryOf).filter((code) => code !== ''))
+function certain(mention: Mention): Looked {
+  const { names } = mention
+  return { mention, names, isHeld: false, hasPlaceBeside: false, runsOn: false, isTail: false }
 }
 
-function meaningOf(
+/** None where what stands behind the comma overrules it: "Paris, Texas" is in Texas. */
+function lookedAt(
   mention: Mention,
-  support: ReadonlySet<string>,
+  next: Mention | undefined,
   guards: Guards,
   language: Language,
-): RegionName | undefined {
-  const sure = mention.names.find(({ isDoubtful }) => !isDoubtful)
-  if (sure) return sure
-  const backed = mention.names.find((name) => support.has(countryOf(name)))
-  const hasPlace = hasPlaceBeside(mention, guards)
-  if (backed && (hasPlace || !runsOn(mention, language))) return backed
-  return hasPlace ? mention.names.at(-1) : undefined
+): Looked[] {
+  const holders = holdersOf(mention, next)
+  const names = holders.length > 0 ? heldBy(mention.names, holders) : mention.names
+  if (names.length === 0) return []
+  return [
+    {
+      mention,
+      names,
+      isHeld: holders.length > 0,
+      hasPlaceBeside: hasPlaceBeside(mention, guards),
+      runsOn: runsOn(mention, language),
+      isTail: isTail(mention),
+    },
+  ]
 }
 
 /** "in Essen", a dateline: words that only stand beside places. */
@@ -72,42 +79,35 @@ function runsOn({ field, first, last, start, end }: Mention, language: Language)
   return field.text.slice(end, after.start) === ' '
 }
 
-function isRefused({ field, first, last, start, end, names }: Mention, guards: Guards): boolean {
-  const before = field.words[first - 1]
-  const after = field.words[last + 1]
-  const isBeside = before !== undefined && /^[ -]$/.test(gapBefore(field.text, before, start))
-  const isFollowed = after !== undefined && /^[ -]$/.test(field.text.slice(end, after.start))
-  if (isFollowed && guards['street-after']?.has(after.key)) return names.every(isTown)
-  if (!isBeside) return isFollowed && guards['organisation']?.has(after.key) === true
-  if (guards['street-before']?.has(before.key)) return names.every(isTown)
-  if (before.isCapital && guards['prefix']?.has(before.key)) return names.every(isTown)
-  if (before.isCapital && guards['given']?.has(before.key)) return !names.every(isPeople)
-  return isFollowed && guards['organisation']?.has(after.key) === true
-}
-
-function isTown({ kind, isDoubtful }: RegionName): boolean {
-  return kind === 'city' || kind === 'subdivision' || isDoubtful
-}
-
-function isPeople({ kind }: RegionName): boolean {
-  return kind === 'people'
-}
-
-/** "Paris, Texas" is in Texas: a region after a comma overrules a city of another country. */
-function isOverruled(mention: Mention, next: Mention | undefined): boolean {
-  if (!next || next.field !== mention.field || next.first !== mention.last + 1) return false
-  if (!mention.names.every(({ kind }) => kind === 'city')) return false
-  if (!/^, $/.test(mention.field.text.slice(mention.end, next.start))) return false
+/** What "Texas" is in "Paris, Texas": a region after a comma that the name before may lie in. */
+function holdersOf(mention: Mention, next: Mention | undefined): readonly RegionName[] {
+  if (!next || next.field !== mention.field || next.first !== mention.last + 1) return []
+  if (!mention.names.every(({ kind }) => kind === 'city')) return []
+  if (mention.field.text.slice(mention.end, next.start) !== ', ') return []
   const holders = next.names.filter(
     ({ kind }) => kind === 'subdivision' || kind === 'abbreviation' || kind === 'country',
   )
-  if (holders.length === 0 || holders.length < next.names.length) return false
-  const isHeld = holders.some((holder) =>
-    mention.names.some((name) => countryOf(name) === countryOf(holder)),
-  )
-  return !isHeld
+  return holders.length === next.names.length || holders.some(({ kind }) => kind !== 'country')
+    ? holders
+    : []
 }
 
-function gapBefore(text: string, before: Word, start: number): string {
-  return text.slice(before.end, start)
+function heldBy(
+  names: readonly RegionName[],
+  holders: readonly RegionName[],
+): readonly RegionName[] {
+  return names.filter((name) =>
+    holders.some(
+      ({ code }) => name.code === code || (code.length === 2 && countryOf(name) === code),
+    ),
+  )
+}
+
+/** The end of a longer name that nobody knows: "Port Washington", "Lake Charles". */
+function isTail({ field, first, start }: Mention): boolean {
+  const before = field.words[first - 1]
+  const earlier = field.words[first - 2]
+  if (!before?.isCapital || gapBefore(field.text, before, start) !== ' ') return false
+  // At the start of a sentence the capital says nothing.
+  return earlier !== undefined && /^,? $/.test(gapBefore(field.text, earlier, before.start))
 }

@@ -25,6 +25,8 @@ export interface RegionName {
   readonly casing: 'any' | 'capital' | 'capitals'
   /** The languages of texts that it holds in; absent for all. */
   readonly languages?: ReadonlySet<Language>
+  /** Of a city of the gazetteer: log10 of its inhabitants. */
+  readonly size?: number
 }
 
 /** The ISO 3166-1 code that the region lies in, if any. */

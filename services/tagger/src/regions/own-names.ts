@@ -1,8 +1,9 @@
 import { codeAndRest, dataLines } from '../data-files.js'
 import { languages } from '../languages.js'
+import type { SubdivisionRow } from './cities.js'
 import { inflect } from './inflect.js'
 import { casingOf, type NameKind, type RegionScheme, readSpelling } from './name.js'
-import { addName, type TrieNode } from './trie.js'
+import { addName, namesOf, type TrieNode } from './trie.js'
 
 const german = new Set(['de'] as const)
 
@@ -56,7 +57,20 @@ export function addSubdivisions(root: TrieNode): void {
   }
 }
 
-export function subdivisionRows() {
+/** Subdivisions of the gazetteer whose labels are nobody else's name. */
+export function addOtherSubdivisions(root: TrieNode, rows: readonly SubdivisionRow[]): void {
+  for (const { code, isName, labels } of rows) {
+    if (!isName) continue
+    for (const label of labels) {
+      if (namesOf(root, label).length > 0) continue
+      addName(root, label, {
+        ...{ scheme: 'iso3166-2', code, kind: 'subdivision', isDoubtful: false, casing: 'capital' },
+      })
+    }
+  }
+}
+
+function subdivisionRows() {
   return dataLines('subdivisions.txt').map((line) => {
     const { code, rest } = codeAndRest(line)
     const [names = '', short = ''] = rest.split(' =')

@@ -4,8 +4,9 @@ import type { Field } from '../fields.js'
 import type { Language } from '../languages.js'
 import { findMentions } from './find.js'
 import type { Gazetteer } from './gazetteer.js'
-import { type JudgedMention, judge } from './judge.js'
+import { judge } from './judge.js'
 import { countryOf, type NameKind } from './name.js'
+import type { JudgedMention } from './resolve.js'
 
 /** What a mention weighs by where it stands: the dateline says where the news is. */
 const placeWeights = { dateline: 6, headline: 3, lead: 1.5, body: 1, about: 0.3 } as const
@@ -23,6 +24,8 @@ const kindWeights: Readonly<Record<NameKind, number>> = {
 const leadCharsMax = 600
 /** Below this a region is noise: one adjective among the words about the issuer. */
 const weightMin = 0.25
+/** "Greek wine" once in the body says little of where: an adjective alone must be said again. */
+const peopleWeightMin = 1.2
 /** A region is what the item is about where it weighs so much of the heaviest. */
 const primaryShareMin = 0.34
 
@@ -38,7 +41,7 @@ export function tagRegions(
   language: Language,
 ): RegionTags {
   const found = fields.flatMap((field) => findMentions(field, gazetteer, language))
-  const mentions = judge(found, gazetteer.guards, language)
+  const mentions = judge(found, gazetteer, language)
   const byCode = new Map<string, WeighedEvidence[]>()
   for (const mention of mentions) {
     for (const code of codesOf(mention)) {
@@ -47,15 +50,28 @@ export function tagRegions(
       byCode.set(code, list)
     }
   }
+  const onlyPeople = codesOfPeople(mentions)
   const weighed = [...byCode]
     .map(([code, evidence]) => ({ code, evidence, weight: total(evidence) }))
-    .filter(({ weight }) => weight >= weightMin)
+    .filter(({ weight, code }) => weight >= (onlyPeople.has(code) ? peopleWeightMin : weightMin))
     .sort((a, b) => b.weight - a.weight || (a.code < b.code ? -1 : 1))
   const heaviest = weighed[0]?.weight ?? 1
   const tags = weighed.flatMap(({ code, evidence, weight }) =>
     tagOf(gazetteer, language, code, evidence, weight / heaviest),
   )
   return { tags, mentions }
+}
+
+/** Countries that are named by adjectives and people alone. */
+function codesOfPeople(mentions: readonly JudgedMention[]): ReadonlySet<string> {
+  const codes = new Set<string>()
+  const others = new Set<string>()
+  for (const { name } of mentions) {
+    if (name.kind === 'people') codes.add(countryOf(name))
+    else others.add(countryOf(name))
+  }
+  for (const code of others) codes.delete(code)
+  return codes
 }
 
 /** A city in Bavaria speaks for Bavaria and for Germany. */

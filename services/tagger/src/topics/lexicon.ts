@@ -18,40 +18,45 @@ export interface Phrase extends Meaning {
 
 /** Words of one language; stems are filed under their first or last letters for one look-up. */
 export interface Lexicon {
-  readonly exact: ReadonlyMap<string, readonly Meaning[]>
-  readonly starts: ReadonlyMap<string, readonly (Meaning & { readonly stem: string })[]>
-  readonly ends: ReadonlyMap<string, readonly (Meaning & { readonly stem: string })[]>
-  readonly phrases: ReadonlyMap<string, readonly Phrase[]>
+  readonly exact: Map<string, Meaning[]>
+  readonly starts: Map<string, (Meaning & { readonly stem: string })[]>
+  readonly ends: Map<string, (Meaning & { readonly stem: string })[]>
+  readonly phrases: Map<string, Phrase[]>
+  /** What words were found to mean. */
+  readonly known: Map<string, readonly Meaning[]>
 }
 
 /** Letters of a stem that it is filed under; no stem is shorter. */
 export const filedLetters = 3
 
 export function loadLexicon(language: Language): Lexicon {
-  const lexicon = {
-    exact: new Map<string, Meaning[]>(),
-    starts: new Map<string, (Meaning & { stem: string })[]>(),
-    ends: new Map<string, (Meaning & { stem: string })[]>(),
-    phrases: new Map<string, Phrase[]>(),
-  }
-  for (const { heading, lines } of dataSections(`lexicon/${language}.txt`)) {
-    const [topic = '', weight = '0'] = heading.split(' ')
-    for (const term of lines.join(' ').split(',')) {
-      file(lexicon, { topic, weight: Number(weight), term: term.trim() })
-    }
-  }
+  const lexicon = emptyLexicon()
+  for (const meaning of readTerms(`lexicon/${language}.txt`)) addTerm(lexicon, meaning)
   return lexicon
 }
 
-function file(
-  lexicon: {
-    exact: Map<string, Meaning[]>
-    starts: Map<string, (Meaning & { stem: string })[]>
-    ends: Map<string, (Meaning & { stem: string })[]>
-    phrases: Map<string, Phrase[]>
-  },
-  meaning: Meaning,
-): void {
+export function emptyLexicon(): Lexicon {
+  return {
+    exact: new Map(),
+    starts: new Map(),
+    ends: new Map(),
+    phrases: new Map(),
+    known: new Map(),
+  }
+}
+
+/** Terms of a file of `[topic weight]` headings; without a weight it is 1. */
+export function readTerms(file: string): Meaning[] {
+  return dataSections(file).flatMap(({ heading, lines }) => {
+    const [topic = '', weight = '1'] = heading.split(' ')
+    const terms = lines.join(' ').split(',')
+    return terms
+      .map((term) => ({ topic, weight: Number(weight), term: term.trim() }))
+      .filter(({ term }) => term !== '')
+  })
+}
+
+export function addTerm(lexicon: Lexicon, meaning: Meaning): void {
   const isOpen = meaning.term.endsWith('*')
   const [stem = '', ...rest] = keysOf(meaning.term)
   if (stem === '') return

@@ -1,5 +1,5 @@
 import { type Field, isMasked } from '../fields.js'
-import type { Word } from '../words.js'
+import { keptCharsMax, type Word } from '../words.js'
 import { filedLetters, type Lexicon, type Meaning, type Phrase } from './lexicon.js'
 
 /** A term of the lexicon in a field. */
@@ -39,10 +39,23 @@ function hitOf({ topic, weight, term }: Meaning, field: Field, start: number, en
   return { topic, weight, term, field, start, end }
 }
 
+/** Words whose meanings a lexicon keeps: those of a language that a wire uses every day. */
+const knownWordsMax = 8_192
+
+function meaningsOf(key: string, lexicon: Lexicon): readonly Meaning[] {
+  if (key.length > keptCharsMax) return readMeanings(key, lexicon)
+  const known = lexicon.known.get(key)
+  if (known) return known
+  if (lexicon.known.size >= knownWordsMax) lexicon.known.clear()
+  const found = readMeanings(key, lexicon)
+  lexicon.known.set(key, found)
+  return found
+}
+
 /**
  * What the word itself means; else the longest stem that it starts with; else that it ends with.
  */
-function meaningsOf(key: string, lexicon: Lexicon): readonly Meaning[] {
+function readMeanings(key: string, lexicon: Lexicon): readonly Meaning[] {
   const exact = lexicon.exact.get(key)
   if (exact) return exact.some(({ topic }) => topic === 'none') ? [] : exact
   if (key.length <= filedLetters) return []

@@ -2,37 +2,33 @@ import type { SourceCode, Tag } from '@newswire/model'
 import { boundedEvidence, type WeighedEvidence } from '../evidence.js'
 import type { Field } from '../fields.js'
 import type { Language } from '../languages.js'
+import { findConcepts } from './concepts.js'
 import type { Lexicon } from './lexicon.js'
-import { type Hit, matchTerms } from './match.js'
-import type { Topic } from './topic.js'
+import type { TopicModel } from './model.js'
+import { type Scored, scoreBranches } from './score.js'
+import { branchOf, type Topic, type Topics } from './topic.js'
 import { topicsOf, type VendorTopics } from './vendor.js'
 
-/** What a term counts by its weight: common words are everywhere. */
-const termWeights: Readonly<Record<number, number>> = { 1: 0.3, 2: 0.8, 3: 2 }
-const headlineFactor = 2
-const leadFactor = 1.4
-const leadCharsMax = 600
 /** What a section that the source itself gave counts. */
 const vendorWeight = 12
 
 export const topicThresholds = {
-  /** A topic with less is a guess: none is given. */
-  weightMin: 4.5,
-  /** Longer texts hit more by chance: the least weight grows with the root of their words. */
-  wordsPerStep: 150,
-  /** Different terms that must speak for a topic. */
-  termsMin: 2,
-  /** Topics below this part of the heaviest are by-words. */
-  shareMin: 0.34,
+  /** A branch with less is a guess: none is given. */
+  scoreMin: 0.33,
+  /** Branches below this part of the best are by-words. */
+  shareMin: 0.25,
+  /** A second branch needs so much by itself. */
+  secondMin: 0.15,
   primaryShareMin: 0.7,
-  topicsMax: 4,
-  /** The weight that gives a score of one half. */
-  halfWeight: 8,
+  branchesMax: 4,
 } as const
 
 export interface TopicVocabulary {
-  readonly topics: ReadonlyMap<string, Topic>
+  readonly topics: Topics
   readonly lexica: ReadonlyMap<Language, Lexicon>
+  /** Names of the topics below level 1. */
+  readonly conceptTerms: ReadonlyMap<Language, Lexicon>
+  readonly model: TopicModel
   readonly vendors: VendorTopics
 }
 
@@ -45,126 +41,151 @@ export interface TopicInput {
   readonly isRegion: (field: Field, word: number) => boolean
 }
 
-interface Weighed {
-  readonly topic: Topic
-  readonly weight: number
-  readonly terms: number
-  readonly isSource: boolean
-  readonly evidence: readonly WeighedEvidence[]
+export interface RankedTopic {
+  readonly code: string
+  /** 0 to 1: how often the best of a text is right that has this score. */
+  readonly score: number
 }
 
 /** IPTC topics, heaviest first; none where the text gives no ground. */
 export function tagTopics(input: TopicInput, vocabulary: TopicVocabulary): Tag[] {
-  const weighed = weighTopics(input, vocabulary)
-  const words = input.fields.reduce((sum, field) => sum + field.words.length, 0)
-  const least =
-    topicThresholds.weightMin * Math.sqrt(1 + words / topicThresholds.wordsPerStep) * 0.7
-  const heaviest = weighed[0]?.weight ?? 0
-  return weighed
-    .filter(
-      ({ weight, terms, isSource }) =>
-        isSource ||
-        (weight >= least &&
-          terms >= topicThresholds.termsMin &&
-          weight >= heaviest * topicThresholds.shareMin),
-    )
-    .slice(0, topicThresholds.topicsMax)
-    .map((each) => tagOf(each, heaviest, input.label))
+  const given = sourceTopics(input.sourceCodes, vocabulary)
+  const scored = scored17(input, vocabulary)
+  const best = scored[0]?.score ?? 0
+  const found = best < topicThresholds.scoreMin ? [] : scored.filter((each) => isGiven(each, best))
+  const branches = new Map<string, Tag>()
+  for (const each of found.slice(0, topicThresholds.branchesMax)) {
+    branches.set(each.branch.code, branchTag(each, best, input.label))
+  }
+  const fromSource = [...given].map(([topic, evidence]) =>
+    sourceTag(topic, evidence, branches.get(topic.code), input.label),
+  )
+  const all = new Map([...branches, ...fromSource.map((tag) => [tag.code, tag] as const)])
+  for (const tag of deeperTags(input, [...all.values()], vocabulary)) {
+    if (!all.has(tag.code)) all.set(tag.code, tag)
+  }
+  return [...all.values()].sort((a, b) => b.score - a.score || (a.code < b.code ? -1 : 1))
 }
 
-/** Every topic that anything speaks for, heaviest first: what `tagTopics` decides on. */
-export function weighTopics(
-  { fields, sourceCodes, language, isRegion }: TopicInput,
-  { topics, lexica, vendors }: TopicVocabulary,
-): Weighed[] {
+/** All 17 branches, best first; none where no lexicon speaks the text's language. */
+export function rankTopics(input: TopicInput, vocabulary: TopicVocabulary): RankedTopic[] {
+  return scored17(input, vocabulary).map(({ branch, score }) => ({
+    code: branch.code,
+    score: chanceOf(score),
+  }))
+}
+
+function scored17(
+  { fields, isRegion, language }: TopicInput,
+  { topics, lexica, model }: TopicVocabulary,
+): Scored[] {
   const lexicon = language && lexica.get(language)
-  const hits = lexicon
-    ? fields
-        .filter(({ name }) => name !== 'dateline')
-        .flatMap((field) => matchTerms(field, lexicon, (word) => isRegion(field, word)))
-    : []
-  const fromSource = sourceEvidence(sourceCodes, vendors)
-  return [...topics.values()]
-    .map((topic) => weigh(topic, hits, fromSource))
-    .filter(({ weight }) => weight > 0)
-    .sort((a, b) => b.weight - a.weight || (a.topic.code < b.topic.code ? -1 : 1))
+  if (!lexicon) return []
+  return scoreBranches({ fields, lexicon, isRegion }, { branches: topics.branches, model })
 }
 
-function weigh(
-  topic: Topic,
-  hits: readonly Hit[],
-  fromSource: ReadonlyMap<string, WeighedEvidence[]>,
-): Weighed {
-  const own = hits.filter((hit) => hit.topic === topic.key && hit.start < hit.field.aboutFrom)
-  const terms = new Map<string, number[]>()
-  for (const hit of own) {
-    const weights = terms.get(hit.term)
-    if (weights) weights.push(weightOf(hit))
-    else terms.set(hit.term, [weightOf(hit)])
-  }
-  let weight = 0
-  for (const weights of terms.values()) {
-    // The tenth time says little more than the third.
-    weight += Math.max(...weights) * (1 + Math.log2(weights.length) / 2)
-  }
-  const given = [...(fromSource.get(topic.key) ?? []), ...(fromSource.get(topic.code) ?? [])]
+function isGiven({ score }: Scored, best: number): boolean {
+  return (
+    score === best ||
+    (score >= topicThresholds.secondMin && score >= best * topicThresholds.shareMin)
+  )
+}
+
+/** Mixed scores, and how often the best branch of the sets of `npm run eval` was right there. */
+const chances: readonly (readonly [score: number, chance: number])[] = [
+  [0, 0],
+  [0.2, 0.3],
+  [0.3, 0.45],
+  [0.4, 0.6],
+  [0.5, 0.75],
+  [0.6, 0.85],
+  [0.7, 0.93],
+  [0.8, 0.97],
+  [1, 0.99],
+]
+
+/** A score as the chance of being right. */
+function chanceOf(score: number): number {
+  const above = chances.findIndex(([at]) => at >= score)
+  const [high, highChance] = chances[above] ?? [1, 0.99]
+  const [low, lowChance] = chances[Math.max(above - 1, 0)] ?? [0, 0]
+  const part = high === low ? 0 : (score - low) / (high - low)
+  return Math.round((lowChance + part * (highChance - lowChance)) * 1000) / 1000
+}
+
+function branchTag(scored: Scored, best: number, label: Language): Tag {
+  const { branch, score, lexiconPart, modelPart, evidence } = scored
   return {
-    topic,
-    weight: weight + (given.length > 0 ? vendorWeight : 0),
-    terms: terms.size,
-    isSource: given.length > 0,
-    evidence: [...given, ...own.map(evidenceOf)],
+    ...shown(branch, label),
+    score: chanceOf(score),
+    primary: score >= best * topicThresholds.primaryShareMin,
+    how: lexiconPart >= modelPart ? 'lexicon' : 'model',
+    evidence: boundedEvidence(evidence),
   }
 }
 
-function weightOf({ field, start, weight }: Hit): number {
-  const base = termWeights[weight] ?? 0
-  if (field.name === 'headline') return base * headlineFactor
-  return start < leadCharsMax ? base * leadFactor : base
-}
-
-function evidenceOf(hit: Hit): WeighedEvidence {
-  const { field, start, end } = hit
-  const text = field.text.slice(start, end)
-  return { field: field.name, start, end, text, weight: weightOf(hit) }
+function shown({ code, labels, broader }: Topic, label: Language) {
+  return { scheme: 'medtop' as const, code, label: labels[label], broader: [...broader] }
 }
 
 /** Evidence of a source's code quotes the code's own text: offsets count in that. */
-function sourceEvidence(
+function sourceTopics(
   codes: readonly SourceCode[],
-  vendors: VendorTopics,
-): ReadonlyMap<string, WeighedEvidence[]> {
-  const evidence = new Map<string, WeighedEvidence[]>()
+  { vendors, topics }: TopicVocabulary,
+): ReadonlyMap<Topic, WeighedEvidence[]> {
+  const evidence = new Map<Topic, WeighedEvidence[]>()
+  const add = (code: string, piece: WeighedEvidence) => {
+    const topic = topics.byCode.get(code)
+    if (topic) evidence.set(topic, [...(evidence.get(topic) ?? []), piece])
+  }
   for (const code of codes) {
     const text = code.name ?? code.code ?? ''
-    for (const topic of topicsOf(code, vendors)) {
-      const piece = {
-        field: 'source' as const,
-        start: 0,
-        end: text.length,
-        text,
-        weight: vendorWeight,
-      }
-      evidence.set(topic, [...(evidence.get(topic) ?? []), piece])
+    const place = { field: 'source' as const, start: 0, end: text.length, text }
+    for (const found of topicsOf(code, vendors, topics)) {
+      const topic = topics.byCode.get(found)
+      const branch = topic && branchOf(topic)
+      add(found, { ...place, weight: vendorWeight })
+      if (branch !== undefined && branch !== found) add(branch, { ...place, weight: vendorWeight })
     }
   }
   return evidence
 }
 
-function tagOf(
-  { topic, weight, isSource, evidence }: Weighed,
-  heaviest: number,
+/** What the source says counts as sure; the text's own words stay beside it. */
+function sourceTag(
+  topic: Topic,
+  evidence: readonly WeighedEvidence[],
+  found: Tag | undefined,
   label: Language,
 ): Tag {
-  const score = weight / (weight + topicThresholds.halfWeight)
+  const isBranch = topic.broader.length === 0
+  const own = (found?.evidence ?? []).map((piece) => ({ ...piece, weight: piece.weight ?? 0 }))
   return {
-    scheme: 'medtop',
-    code: topic.code,
-    label: topic.labels[label],
-    score: Math.round(score * 1000) / 1000,
-    primary: weight >= heaviest * topicThresholds.primaryShareMin,
-    how: isSource ? 'source' : 'lexicon',
-    evidence: boundedEvidence(evidence),
-    broader: [...topic.broader],
+    ...shown(topic, label),
+    score: 1,
+    primary: isBranch,
+    how: 'source',
+    evidence: boundedEvidence([...evidence, ...own]),
   }
+}
+
+/** A deeper topic is as likely as its branch, less what its name may mean besides. */
+const deeperFactor = 0.9
+
+function deeperTags(
+  { fields, language, label, isRegion }: TopicInput,
+  given: readonly Tag[],
+  { topics, conceptTerms }: TopicVocabulary,
+): Tag[] {
+  const terms = language && conceptTerms.get(language)
+  const scores = new Map(given.map((tag) => [branchOf(tag), tag.score]))
+  if (!terms || scores.size === 0) return []
+  const found = findConcepts({ fields, terms, isRegion }, topics, (branch) => scores.has(branch))
+  return found.map(({ topic, evidence }) => ({
+    ...shown(topic, label),
+    score: Math.round((scores.get(branchOf(topic)) ?? 0) * deeperFactor * 1000) / 1000,
+    primary: false,
+    how: 'lexicon',
+    evidence: boundedEvidence(evidence),
+  }))
 }

@@ -1,23 +1,25 @@
 import { fold, type SourceCode } from '@newswire/model'
 import { codeAndRest, dataSections } from '../data-files.js'
+import type { Topics } from './topic.js'
 
-/** Topic keys by the wires' own section names, folded. */
+/** Topic codes by the wires' own section names, folded. */
 export interface VendorTopics {
   readonly prn: ReadonlyMap<string, readonly string[]>
   readonly presseportal: ReadonlyMap<string, readonly string[]>
 }
 
-export function loadVendorTopics(): VendorTopics {
-  const lists = new Map<string, Map<string, string[]>>()
+/** Reads `data/vendor-topics.txt`: a line names a branch by its key, or another topic by code. */
+export function loadVendorTopics({ branches, byCode }: Topics): VendorTopics {
+  const keys = new Map(branches.map(({ key, code }) => [key, code]))
+  const lists = new Map<string, ReadonlyMap<string, readonly string[]>>()
   for (const { heading, lines } of dataSections('vendor-topics.txt')) {
-    const names = new Map<string, string[]>()
-    for (const line of lines) {
-      const { code: topic, rest } = codeAndRest(line)
-      for (const name of rest.split(',').map(fold)) {
-        names.set(name, [...(names.get(name) ?? []), topic])
-      }
-    }
-    lists.set(heading, names)
+    const pairs = lines.flatMap((line) => {
+      const { code: given, rest } = codeAndRest(line)
+      const topic = keys.get(given) ?? `medtop:${given}`
+      if (!byCode.has(topic)) throw new Error(`vendor-topics.txt names ${given}: no topic.`)
+      return rest.split(',').map((name) => ({ name: fold(name), topic }))
+    })
+    lists.set(heading, listsOf(pairs))
   }
   return {
     prn: lists.get('prn') ?? new Map(),
@@ -25,19 +27,33 @@ export function loadVendorTopics(): VendorTopics {
   }
 }
 
+function listsOf(pairs: readonly { name: string; topic: string }[]): Map<string, string[]> {
+  const lists = new Map<string, string[]>()
+  for (const { name, topic } of pairs) lists.set(name, [...(lists.get(name) ?? []), topic])
+  return lists
+}
+
 const topicSchemes = /medtop|mediatopic|subj/i
 
-/** The topic keys (or `medtop:` codes) that a source's own code stands for. */
-export function topicsOf(code: SourceCode, vendors: VendorTopics): readonly string[] {
+/** The topics that a source's own code stands for. */
+export function topicsOf(
+  code: SourceCode,
+  vendors: VendorTopics,
+  topics: Topics,
+): readonly string[] {
   const digits = /(\d{8})$/.exec(code.code ?? '')?.[1]
-  // Media Topics and the older Subject Codes share their 17 first branches.
-  if (digits && topicSchemes.test(`${code.scheme} ${code.code}`)) return levelOne(digits)
+  if (digits && topicSchemes.test(`${code.scheme} ${code.code}`)) return standing(digits, topics)
   const list = /prn/i.test(code.scheme) ? vendors.prn : vendors.presseportal
   const texts = [code.name, code.code].filter((text) => text !== undefined)
   return [...new Set(texts.flatMap((text) => list.get(fold(text)) ?? []))]
 }
 
-function levelOne(digits: string): string[] {
-  const branch = Number(digits.slice(0, 2))
-  return branch >= 1 && branch <= 17 ? [`medtop:${digits.slice(0, 2)}000000`] : []
+/** A topic that stands, what stands for it, or else the branch that its first digits name. */
+function standing(digits: string, { byCode, aliases }: Topics): string[] {
+  const own = `medtop:${digits}`
+  if (byCode.has(own)) return [own]
+  const alias = aliases.get(digits)
+  if (alias !== undefined) return [alias]
+  const branch = `medtop:${digits.slice(0, 2)}000000`
+  return byCode.has(branch) ? [branch] : []
 }

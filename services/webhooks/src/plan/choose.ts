@@ -30,10 +30,12 @@ export interface Standings {
  * Who gets an item version: those whose filter takes it, and everyone who was ever sent the item,
  * whatever their filter says today. A withdrawal goes to the latter only. Nobody gets a revision
  * that is not newer than what was planned for him, so choosing twice changes nothing; and nobody is
- * told again of a version that he has, where only its tags or its story are others.
+ * told again of a version that he has, where only its tags or its story are others, unless whoever
+ * had it tagged again asks for that; nor anyone, where he asks for silence.
  */
 export function choose(standings: Standings): PlannedDelivery[] {
   const { item, matched, receivers, endpointOf, lastOf } = standings
+  if (item.announce === 'nobody') return []
   const revision = revisionOf(item)
   const isWithdrawal = item.status === 'canceled'
   const before = Object.keys(receivers?.endpoints ?? {})
@@ -53,8 +55,9 @@ export function choose(standings: Standings): PlannedDelivery[] {
   })
 }
 
-function hasVersion(revision: string, { version }: TaggedItem): boolean {
-  return compareRevisions(revision, revisionOf({ version, tagging: 0 })) >= 0
+function hasVersion(revision: string, { version, tagging, announce }: TaggedItem): boolean {
+  const from = announce === 'everyone' ? tagging : 0
+  return compareRevisions(revision, revisionOf({ version, tagging: from })) >= 0
 }
 
 function isFirstFor({ item, sequence }: Standings, { row }: Endpoint): boolean {

@@ -131,6 +131,14 @@ async function plans(): Promise<Plan[]> {
   return found.filter((plan) => plan.shard === shard)
 }
 
+/** The revisions that are planned, and for whom. */
+async function named() {
+  return (await plans()).map(({ item, deliveries }) => [
+    item.revision,
+    deliveries.map(({ endpoint }) => endpoint).sort(),
+  ])
+}
+
 it('plans an item once, however often it is given, also after a restart', async () => {
   const first = await started()
   const fact = await stored({})
@@ -194,13 +202,35 @@ it('tells nobody again of a version that only has other tags, and those who neve
   await planner.handle(await stored({ tagging: 2, tags }))
   await planner.handle(await stored({ tagging: 3, tags }))
   await endpoints.delete('wh_tags')
-  const named = (await plans()).map(({ item, deliveries }) => [
-    item.revision,
-    deliveries.map(({ endpoint }) => endpoint).sort(),
-  ])
-  expect(named).toEqual([
+  expect(await named()).toEqual([
     ['1.1', ['wh_a', 'wh_b', 'wh_c']],
     ['1.2', ['wh_tags']],
+  ])
+})
+
+it('tells nobody of a silent tagging, and everyone of what he would have got without it', async () => {
+  const { planner } = await started()
+  const endpoints = await bus.register('endpoints', webhookRowSchema)
+  await endpoints.put('wh_tags', { ...rowOf('wh_tags'), filter: { region: ['CN'] } })
+  await directory.catchUp()
+  const first = await stored({})
+  const tags = [tagOf('iso3166-1', 'CN')]
+  await planner.handle(await stored({ tagging: 2, tags, announce: 'nobody' }))
+  expect(await plans()).toEqual([])
+  await planner.handle({ ...first, deliveries: 2 })
+  await endpoints.delete('wh_tags')
+  expect(await named()).toEqual([['1.1', ['wh_a', 'wh_b', 'wh_c']]])
+})
+
+it('tells everyone again of a tagging that is to be announced, and only once', async () => {
+  const { planner } = await started()
+  await planner.handle(await stored({}))
+  const announced = await stored({ tagging: 2, announce: 'everyone' })
+  await planner.handle(announced)
+  await planner.handle({ ...announced, deliveries: 2 })
+  expect(await named()).toEqual([
+    ['1.1', ['wh_a', 'wh_b', 'wh_c']],
+    ['1.2', ['wh_a', 'wh_b', 'wh_c']],
   ])
 })
 

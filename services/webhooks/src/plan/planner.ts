@@ -76,7 +76,9 @@ export class Planner {
   /** A newer version stands: it is planned in its own turn, and this one must not come after it. */
   async #isOutdated({ value, sequence }: Delivered<TaggedItem>): Promise<boolean> {
     const newest = await this.#options.bus.latest('item.tagged', value)
-    return newest !== undefined && newest.sequence > sequence
+    if (newest === undefined || newest.sequence <= sequence) return false
+    // A silent tagging is planned for nobody: whom its version is for, this one must reach.
+    return newest.value.version !== value.version || newest.value.announce !== 'nobody'
   }
 
   async #plan(fact: Delivered<TaggedItem>, before: Standing | undefined): Promise<void> {

@@ -1,0 +1,97 @@
+/** What goes into the gazetteer, and what is doubted there. */
+export const rules = {
+  /** Inhabitants from which a city is in. */
+  populationMin: /** @type {Record<string, number>} */ ({
+    US: 1_000,
+    DE: 2_500,
+    AT: 2_500,
+    CH: 2_500,
+    GB: 4_000,
+    IE: 4_000,
+    CA: 4_000,
+    AU: 5_000,
+    NZ: 5_000,
+    FR: 5_000,
+    IT: 5_000,
+    ES: 5_000,
+    other: 15_000,
+  }),
+  /** A capital or the seat of a subdivision may be smaller. */
+  seatPopulationMin: 3_000,
+  /** From here on names in other languages count too. */
+  alternatesFrom: 200_000,
+  /** An alternate of a smaller city needs a second cue. */
+  sureAlternateFrom: 2_000_000,
+  /** Names of words so common name a place only as its own name, and need a second cue. */
+  plainRankMax: 6_000,
+  alternateCharsMin: 4,
+  alternateWordsMax: 3,
+  /** A city takes another's own name as its alternate only if it is so many times as large. */
+  alternateBeats: 30,
+  citiesPerNameMax: 24,
+  /** GeoNames' feature codes: parts of a place, abandoned ones. */
+  kindsLeftOut: ['PPLX', 'PPLH', 'PPLQ', 'PPLW', 'PPLCH'],
+  /** log10 of the inhabitants of a place that a rare word names; a common one asks for more. */
+  wordSizeMin: 5.2,
+  wordSizeSpan: 1.2,
+  wordsMax: 10_000,
+  firstNamePopulation: 1_500_000,
+  lastNamePopulation: 250_000,
+  /** First names that are among the most common words are no cue. */
+  firstNameRankMin: 250,
+  noFirstNames: [
+    'san',
+    'santa',
+    'saint',
+    'los',
+    'new',
+    'north',
+    'south',
+    'east',
+    'west',
+    'sud',
+    'nord',
+    'king',
+    'prince',
+  ],
+  nameLocales: ['de', 'en', 'fr', 'it', 'es', 'pt'],
+  /** Words that some place is named by and that never mean it. */
+  noNames: [
+    ...['March', 'May', 'Union', 'Center', 'Central', 'University', 'Man', 'Of', 'Along', 'Mobile'],
+    ...['Republic', 'Nation', 'Police', 'Hope', 'Home', 'Time', 'Date', 'Area', 'Best', 'Bank'],
+  ],
+  /** Codes that the package knows and ISO has renamed. */
+  renamed: /** @type {Record<string, string>} */ ({
+    'CN-11': 'CN-BJ',
+    'CN-12': 'CN-TJ',
+    'CN-13': 'CN-HE',
+    'CN-14': 'CN-SX',
+    'CN-15': 'CN-NM',
+    'CN-21': 'CN-LN',
+    'CN-22': 'CN-JL',
+    'CN-23': 'CN-HL',
+    'CN-31': 'CN-SH',
+    'CN-32': 'CN-JS',
+    'CN-33': 'CN-ZJ',
+    'CN-34': 'CN-AH',
+    'CN-35': 'CN-FJ',
+    'CN-36': 'CN-JX',
+    'CN-37': 'CN-SD',
+    'CN-41': 'CN-HA',
+    'CN-42': 'CN-HB',
+    'CN-43': 'CN-HN',
+    'CN-44': 'CN-GD',
+    'CN-45': 'CN-GX',
+    'CN-46': 'CN-HI',
+    'CN-50': 'CN-CQ',
+    'CN-51': 'CN-SC',
+    'CN-52': 'CN-GZ',
+    'CN-53': 'CN-YN',
+    'CN-54': 'CN-XZ',
+    'CN-61': 'CN-SN',
+    'CN-62': 'CN-GS',
+    'CN-63': 'CN-QH',
+    'CN-64': 'CN-NX',
+    'CN-65': 'CN-XJ',
+  }),
+}

@@ -1,0 +1,116 @@
+import { handTagsSchema, toToken } from '@newswire/model'
+import { taggedItem } from '@newswire/model/testing'
+import { expect, test } from 'vitest'
+import { keys, patience, useRoom, vocabulary } from '../fixtures/room.js'
+import type { Difference } from './difference.js'
+import { retag } from './retag.js'
+
+const { room, startTagger, normalized, newest, newestStored, tagged } = useRoom()
+
+const text = 'Die Muster AG steigert in Chongqing ihren Umsatz. China bleibt ein wichtiger Markt.'
+const told = { tell: 'nobody', apply: true } as const
+
+function run(own: Partial<Parameters<typeof retag>[0]> = {}) {
+  return retag({ bus: room().bus, vocabulary, ...told, ...own })
+}
+
+/** An item as an older vocabulary tagged it: without its regions, with one that is wrong. */
+async function taggedBefore(own: Parameters<typeof taggedItem>[0] = {}) {
+  await tagged(
+    taggedItem({
+      ...{ id: keys.id, wire: keys.wire, vocabulary: 'r0-old', language: 'de' },
+      ...{ headline: 'Muster AG wächst', body: { html: '', text, complete: true } },
+      tags: [
+        {
+          ...{ scheme: 'iso3166-1', code: 'JP', label: 'Japan', score: 1, primary: true },
+          ...{ how: 'gazetteer', evidence: [], broader: ['030', '142', '001'] },
+        },
+      ],
+      ...own,
+    }),
+  )
+}
+
+test('says what would change, and changes nothing', async () => {
+  await taggedBefore()
+  const differences: Difference[] = []
+  const report = await run({ apply: false, onDifference: (each) => void differences.push(each) })
+  expect(report).toMatchObject({ items: 1, changed: 1, unchanged: 0, applied: 0, missed: 0 })
+  expect(differences).toHaveLength(1)
+  expect(differences[0]?.gained).toContain('iso3166-1 CN')
+  expect(differences[0]?.lost).toEqual(['iso3166-1 JP'])
+  expect(await newest()).toMatchObject({ tagging: 1, vocabulary: 'r0-old' })
+}, 30_000)
+
+test('writes the next tagging of the same version, with the same text and time, told nobody', async () => {
+  await taggedBefore()
+  const before = await newest()
+  expect(await run()).toMatchObject({ changed: 1, applied: 1 })
+  const after = await newest()
+  expect(after).toMatchObject({ version: 1, tagging: 2, announce: 'nobody' })
+  expect(after?.vocabulary).toBe(vocabulary.version)
+  expect(after?.tags.map(({ code }) => code)).toContain('CN')
+  expect(after?.tags.map(({ code }) => code)).not.toContain('JP')
+  expect({ ...after, ...{ tags: 0, tagging: 0, vocabulary: 0, announce: 0 } }).toEqual({
+    ...{ ...before, ...{ tags: 0, tagging: 0, vocabulary: 0, announce: 0 } },
+  })
+}, 30_000)
+
+test('a second run finds nothing to do', async () => {
+  await taggedBefore()
+  await run()
+  expect(await run()).toMatchObject({ items: 1, changed: 0, reweighed: 0, unchanged: 1 })
+  expect(await newest()).toMatchObject({ tagging: 2 })
+}, 30_000)
+
+test('what this vocabulary tagged stays as it is', async () => {
+  await startTagger()
+  await normalized({ body: { html: '', text, complete: true } })
+  await expect.poll(() => newest(), patience).toBeDefined()
+  expect(await run()).toMatchObject({ items: 1, unchanged: 1, applied: 0 })
+}, 30_000)
+
+test('the tags of people stay', async () => {
+  await taggedBefore()
+  const handTags = await room().bus.register('handTags', handTagsSchema)
+  const [add, remove] = [
+    [{ scheme: 'iso3166-2', code: 'DE-BY' }],
+    [{ scheme: 'iso3166-1', code: 'CN' }],
+  ]
+  const at = '2026-03-01T00:00:00.000Z'
+  const said = { item: keys.id, wire: keys.wire, add, remove, actor: 'key_anna', at }
+  await handTags.put(toToken(keys.id), said)
+  await run()
+  const codes = (await newest())?.tags.map(({ code }) => code)
+  expect(codes).toContain('DE-BY')
+  expect(codes).not.toContain('CN')
+}, 30_000)
+
+test('a withdrawn item keeps the tags that the world last saw', async () => {
+  await taggedBefore({ status: 'canceled' })
+  expect(await run()).toMatchObject({ items: 0, applied: 0 })
+  expect(await newest()).toMatchObject({ tagging: 1 })
+}, 30_000)
+
+test('a version that comes between is left to the next run', async () => {
+  await taggedBefore()
+  const { bus } = room()
+  const latest: typeof bus.latest = async (name, of) => {
+    const found = await bus.latest(name, of)
+    if (name === 'item.normalized') await taggedBefore({ version: 2 })
+    return found
+  }
+  const slow = Object.assign(Object.create(bus), { latest })
+  expect(await run({ bus: slow })).toMatchObject({ missed: 1, applied: 0 })
+  expect((await newestStored())?.value).toMatchObject({ version: 2, tagging: 1 })
+}, 30_000)
+
+test('who asks for it has everyone told, or those whom the tags bring it to', async () => {
+  await taggedBefore()
+  await run({ tell: 'everyone' })
+  expect(await newest()).toMatchObject({ tagging: 2, announce: 'everyone' })
+  await taggedBefore({ version: 2 })
+  await run({ tell: 'matches' })
+  expect(await newest()).toMatchObject({ version: 2, tagging: 2 })
+  expect(await newest()).not.toHaveProperty('announce')
+}, 30_000)
