@@ -52,6 +52,7 @@ export function loadVocabulary(): Vocabulary {
 }
 
 const dataFiles = [
+  'areas.txt',
   'blocs.txt',
   'cities.txt',
   'concept-aliases.tsv',

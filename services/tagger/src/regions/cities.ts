@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { z } from 'zod'
-import { NameTable, type Walk } from './name-table.js'
+import { NameTable, start, step, type Walk } from './name-table.js'
 
 const file = new URL('../../data/gazetteer.txt.gz', import.meta.url)
 /** Names and beginnings of names, as a share of the names. */
@@ -51,6 +51,8 @@ export interface CityTable {
   readonly at: (walk: Walk) => number
   /** Whether a name begins with this word. */
   readonly begins: (word: string) => boolean
+  /** The places that a whole name means, largest first. */
+  readonly ofName: (words: readonly string[]) => readonly City[]
   /** Largest first. */
   readonly named: (value: number) => NamedCities
 }
@@ -71,16 +73,23 @@ export function loadCities(): CityTable {
   const firstNamesAt = namesFrom + header.names
   for (const line of lines.slice(namesFrom, firstNamesAt)) addName(table, lists, line)
   const packed = Int32Array.from(lists)
+  const named = (value: number): NamedCities => {
+    const count = packed[value] as number
+    const ids = packed.subarray(value + 2, value + 2 + count)
+    return { cities: Array.from(ids, cityOf), isDoubtful: packed[value + 1] === 1 }
+  }
   return {
     header,
     subdivisions,
     firstNames: new Set((lines[firstNamesAt] ?? '').split(' ')),
     at: (walk) => table.at(walk),
     begins: (word) => table.begins(word),
-    named(value) {
-      const count = packed[value] as number
-      const ids = packed.subarray(value + 2, value + 2 + count)
-      return { cities: Array.from(ids, cityOf), isDoubtful: packed[value + 1] === 1 }
+    named,
+    ofName(words) {
+      const walk = start()
+      for (const word of words) step(walk, word)
+      const value = table.at(walk)
+      return value >= 0 ? named(value).cities : []
     },
   }
 }

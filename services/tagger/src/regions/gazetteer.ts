@@ -5,8 +5,8 @@ import { type CityTable, loadCities } from './cities.js'
 import { loadRegionTree, type RegionTree } from './containment.js'
 import { addCountryNames } from './country-names.js'
 import { countryOf, type RegionScheme } from './name.js'
-import { start, step } from './name-table.js'
 import {
+  addAreas,
   addBlocs,
   addCities,
   addMacroRegions,
@@ -49,7 +49,8 @@ export function buildGazetteer(): Gazetteer {
   addMacroRegions(names, tree.areas)
   addBlocs(names)
   addSubdivisions(names)
-  addCities(names)
+  addCities(names, cities)
+  addAreas(names)
   addNoPlaces(names)
   addOtherSubdivisions(names, cities.subdivisions)
   const guards = readGuards()
@@ -117,10 +118,7 @@ export function regionNamed({ names, cities }: Gazetteer, text: string): string 
   const known = namesOf(names, text)
   const region = known.find(({ kind }) => kind !== 'city' && kind !== 'nothing')
   if (region) return region.code
-  const walk = start()
-  for (const key of keysOf(text)) step(walk, key)
-  const value = cities.at(walk)
-  const places = value >= 0 ? cities.named(value).cities : []
+  const places = cities.ofName(keysOf(text))
   const [own] = known
   // Our own file may know the country alone, the gazetteer the subdivision too.
   const same = places.find(({ code }) => own && code.startsWith(countryOf(own)))

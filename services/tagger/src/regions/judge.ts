@@ -26,14 +26,22 @@ export function judge(
     if (mention.names.some(isSure)) return [certain(mention)]
     return lookedAt(mention, standing[index + 1], guards, language)
   })
-  return resolve(looked, priorsOf(standing, gazetteer.cues.get(language))).filter(
+  return resolve(looked, priorsOf(standing, gazetteer.cues, language)).filter(
     ({ name }) => name.kind !== 'nothing',
   )
 }
 
+const nothingBeside = {
+  isHeld: false,
+  isInDateline: false,
+  hasPlaceBeside: false,
+  runsOn: false,
+  isTail: false,
+}
+
 function certain(mention: Mention): Looked {
   const { names } = mention
-  return { mention, names, isHeld: false, hasPlaceBeside: false, runsOn: false, isTail: false }
+  return { mention, names, ...nothingBeside }
 }
 
 /** None where what stands behind the comma overrules it: "Paris, Texas" is in Texas. */
@@ -51,16 +59,20 @@ function lookedAt(
       mention,
       names,
       isHeld: holders.length > 0,
-      hasPlaceBeside: hasPlaceBeside(mention, guards),
+      isInDateline: isInDateline(mention),
+      hasPlaceBeside: isInDateline(mention) || hasPlaceBeside(mention, guards),
       runsOn: runsOn(mention, language),
       isTail: isTail(mention),
     },
   ]
 }
 
-/** "in Essen", a dateline: words that only stand beside places. */
+function isInDateline({ field, start }: Mention): boolean {
+  return field.name === 'dateline' || start < field.datelineTo
+}
+
+/** "in Essen": words that only stand beside places. */
 function hasPlaceBeside({ field, first, start }: Mention, guards: Guards): boolean {
-  if (field.name === 'dateline' || start < field.datelineTo) return true
   const before = field.words[first - 1]
   if (!before) return false
   return (

@@ -1,25 +1,26 @@
 import { codeAndRest, dataLines } from '../data-files.js'
 import { languages } from '../languages.js'
-import type { SubdivisionRow } from './cities.js'
+import { keysOf } from '../words.js'
+import type { CityTable, SubdivisionRow } from './cities.js'
 import { inflect } from './inflect.js'
 import { casingOf, type NameKind, type RegionScheme, readSpelling } from './name.js'
 import { addName, namesOf, type TrieNode } from './trie.js'
 
 const german = new Set(['de'] as const)
 
-/** Cities of `data/cities.txt`, and what German calls their people and things ("Berliner"). */
-export function addCities(root: TrieNode): void {
+/**
+ * Cities of `data/cities.txt`, and what German calls their people and things ("Berliner"). Where a
+ * line names the country alone, the gazetteer may know the subdivision.
+ */
+export function addCities(root: TrieNode, cities: CityTable): void {
   for (const line of dataLines('cities.txt')) {
-    const { code, rest } = codeAndRest(line)
-    const scheme = schemeOf(code)
+    const { code: given, rest } = codeAndRest(line)
     const spellings = rest.split('/')
-    for (const spelling of spellings) {
-      const { text, ...marks } = readSpelling(spelling)
-      addName(root, text, { scheme, code, kind: 'city', casing: casingOf(`${text}x`), ...marks })
-    }
+    const code = given.includes('-') ? given : (withinOf(given, spellings, cities) ?? given)
+    addPlace(root, code, spellings)
     for (const form of germanForms(spellings[0] ?? '')) {
       addName(root, form, {
-        scheme,
+        scheme: schemeOf(code),
         code,
         kind: 'city',
         isDoubtful: false,
@@ -28,6 +29,36 @@ export function addCities(root: TrieNode): void {
       })
     }
   }
+}
+
+/** Areas of `data/areas.txt`: they lie in a country, and in no one subdivision. */
+export function addAreas(root: TrieNode): void {
+  for (const line of dataLines('areas.txt')) {
+    const { code, rest } = codeAndRest(line)
+    addPlace(root, code, rest.split('/'))
+  }
+}
+
+function addPlace(root: TrieNode, code: string, spellings: readonly string[]): void {
+  const scheme = schemeOf(code)
+  for (const spelling of spellings) {
+    const { text, ...marks } = readSpelling(spelling)
+    addName(root, text, { scheme, code, kind: 'city', casing: casingOf(`${text}x`), ...marks })
+  }
+}
+
+/** Where the largest place of one of these names lies in the country. */
+function withinOf(
+  country: string,
+  spellings: readonly string[],
+  cities: CityTable,
+): string | undefined {
+  for (const spelling of spellings) {
+    const places = cities.ofName(keysOf(readSpelling(spelling).text))
+    const own = places.find(({ code }) => code.startsWith(`${country}-`))
+    if (own) return own.code
+  }
+  return undefined
 }
 
 /** "Berliner", "Göttinger", "Münchner"; none for names of several words and doubtful ones. */

@@ -8,6 +8,16 @@ const wordWeight = 0.45
 const wordsWeightMax = 1.4
 const sectionPattern = /^cue-(\w\w)-(\w\w)$/
 
+/** Where a text's language is at home: of two towns of one name it more likely means that there. */
+const homes: Readonly<Record<Language, readonly string[]>> = {
+  de: ['DE', 'AT', 'CH'],
+  en: [],
+  fr: ['FR'],
+  it: ['IT'],
+  es: ['ES'],
+}
+const homeWeight = 0.3
+
 /** The countries that a word is taken for granted in, by language and word. */
 export type Cues = ReadonlyMap<Language, ReadonlyMap<string, readonly string[]>>
 
@@ -28,18 +38,16 @@ export function readCues(guards: Guards): Cues {
  * The country that a text takes for granted: who writes of sheriffs and sophomores is in the United
  * States and names its towns without the state.
  */
-export function priorsOf(
-  mentions: readonly Mention[],
-  cues: ReadonlyMap<string, readonly string[]> | undefined,
-): Support {
-  const priors = new Map<string, number>()
+export function priorsOf(mentions: readonly Mention[], cues: Cues, language: Language): Support {
+  const priors = new Map(homes[language].map((country) => [country, homeWeight]))
+  const own = cues.get(language)
   // Only a name with several meanings asks for it.
-  if (!cues || mentions.every(({ names }) => names.length < 2)) return priors
+  if (!own || mentions.every(({ names }) => names.length < 2)) return priors
   const found = new Set<string>()
   for (const field of new Set(mentions.map((mention) => mention.field))) {
-    for (const { key } of field.words) if (cues.has(key)) found.add(key)
+    for (const { key } of field.words) if (own.has(key)) found.add(key)
   }
-  for (const country of [...found].flatMap((word) => cues.get(word) ?? [])) {
+  for (const country of [...found].flatMap((word) => own.get(word) ?? [])) {
     priors.set(country, Math.min((priors.get(country) ?? 0) + wordWeight, wordsWeightMax))
   }
   return priors

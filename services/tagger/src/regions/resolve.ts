@@ -13,6 +13,7 @@ export interface Looked {
   readonly names: readonly RegionName[]
   /** The region behind the comma has settled where it lies. */
   readonly isHeld: boolean
+  readonly isInDateline: boolean
   /** "in Essen", a dateline. */
   readonly hasPlaceBeside: boolean
   /** A capital follows or precedes at once, as in a person's name. */
@@ -26,8 +27,9 @@ export type Support = ReadonlyMap<string, number>
 
 /** All in powers of ten of inhabitants: a cue of 1 outweighs a namesake ten times as large. */
 export const cues = {
-  /** What a city that our own files name is taken for. */
+  /** What a city that our own files name is taken for at least, and what it has before namesakes. */
   ownSize: 5.8,
+  ownLead: 0.8,
   namedCountry: 1.6,
   namedPeople: 0.8,
   namedSubdivision: 2.2,
@@ -43,6 +45,8 @@ export const cues = {
 const plainSizeMin = 4.85
 /** The end of an unknown name is a city only from here on. */
 const tailSizeMin = 5.9
+/** A hamlet that is also a word, or the first of several capitals, is none. */
+const hamletSizeMax = 4.3
 /** What a cue must weigh to back a name that is a word or a person's name too. */
 const backedMin = 0.7
 
@@ -170,7 +174,7 @@ function sizeOf(name: RegionName, beside: readonly RegionName[]): number {
   const isOwn = beside.some(
     (other) => other.size === undefined && countryOf(other) === countryOf(name),
   )
-  return isOwn ? Math.max(size, cues.ownSize) : size
+  return isOwn ? Math.max(size, cues.ownSize) + cues.ownLead : size
 }
 
 function backingOf(name: RegionName, { named, neighbours }: Backing): number {
@@ -181,11 +185,17 @@ function backingOf(name: RegionName, { named, neighbours }: Backing): number {
 
 function isTaken(looked: Looked, name: RegionName, backing: number): boolean {
   if (looked.isHeld) return true
-  const { hasPlaceBeside, isTail } = looked
+  const { hasPlaceBeside, runsOn } = looked
   const size = name.size ?? cues.ownSize
-  if (isTail && size < tailSizeMin) return false
+  if (isPartOfName(looked, name, size)) return false
   const isBacked = backing >= backedMin
-  if (name.isDoubtful)
-    return hasPlaceBeside ? isBacked || size >= plainSizeMin : isBacked && !looked.runsOn
-  return size >= plainSizeMin || hasPlaceBeside || isBacked
+  if (!name.isDoubtful) return size >= plainSizeMin || hasPlaceBeside || isBacked
+  return hasPlaceBeside ? isBacked || size >= plainSizeMin : isBacked && !runsOn
+}
+
+/** Names of people and firms are full of hamlets and of the ends of longer names. */
+function isPartOfName(looked: Looked, { isDoubtful }: RegionName, size: number): boolean {
+  if (looked.isTail && size < tailSizeMin) return true
+  if (size >= hamletSizeMax || looked.isInDateline) return false
+  return isDoubtful || (looked.runsOn && !looked.hasPlaceBeside)
 }
