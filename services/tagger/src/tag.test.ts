@@ -124,6 +124,7 @@ test('what the wire itself says comes first and is said to be from there', () =>
     'medtop:07000000 source',
     'medtop:12000000 source',
     'medtop:15000000 source',
+    'medtop:20000316 source',
   ])
   expect(topics[0]?.evidence).toEqual([
     { field: 'source', start: 0, end: 16, text: 'Mining & Metals ', weight: 12 },

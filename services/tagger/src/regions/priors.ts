@@ -5,7 +5,7 @@ import type { Support } from './resolve.js'
 
 /** What each different word that only one country's papers use is worth, and all together. */
 const wordWeight = 0.45
-const wordsWeightMax = 1.4
+const wordsWeightMax = 2.2
 const sectionPattern = /^cue-(\w\w)-(\w\w)$/
 
 /** Where a text's language is at home: of two towns of one name it more likely means that there. */

@@ -149,32 +149,38 @@ function meaningOf(looked: Looked, backing: Backing): RegionName | undefined {
   const { names } = looked
   const sure = names.find(isSure)
   if (sure) return sure
-  let best: RegionName | undefined
+  let best: Meaning | undefined
   let most = Number.NEGATIVE_INFINITY
-  for (const name of names) {
-    if (isVaguer(name, names)) continue
-    const weight = sizeOf(name, names) + backingOf(name, backing)
-    if (weight > most) [best, most] = [name, weight]
+  for (const meaning of meaningsOf(names)) {
+    const weight = meaning.size + backingOf(meaning.name, backing)
+    if (weight > most) [best, most] = [meaning, weight]
   }
-  return best && isTaken(looked, best, backingOf(best, backing)) ? best : undefined
+  return best && isTaken(looked, best, backingOf(best.name, backing)) ? best.name : undefined
 }
 
-/** Our own files may know the country alone where the gazetteer knows the subdivision. */
-function isVaguer(name: RegionName, beside: readonly RegionName[]): boolean {
-  const { size, code } = name
-  return (
-    size === undefined &&
-    beside.some((other) => other.size !== undefined && other.code.startsWith(code))
-  )
+/** What a name may mean, with its weight before all cues. */
+interface Meaning {
+  readonly name: RegionName
+  readonly size: number
+  readonly isDoubtful: boolean
 }
 
-/** A city that our own files name too is at least well known. */
-function sizeOf(name: RegionName, beside: readonly RegionName[]): number {
-  const size = name.size ?? cues.ownSize
-  const isOwn = beside.some(
-    (other) => other.size === undefined && countryOf(other) === countryOf(name),
-  )
-  return isOwn ? Math.max(size, cues.ownSize) + cues.ownLead : size
+/**
+ * A city that our own files name too is at least well known, and no more doubtful than they say;
+ * they may know the country alone where the gazetteer knows the subdivision.
+ */
+function meaningsOf(names: readonly RegionName[]): Meaning[] {
+  const own = names.filter(({ size }) => size === undefined)
+  const placed = names.flatMap((name): Meaning[] => {
+    if (name.size === undefined) return []
+    const same = own.find(({ code }) => name.code.startsWith(code))
+    if (!same) return [{ name, size: name.size, isDoubtful: name.isDoubtful }]
+    const size = Math.max(name.size, cues.ownSize) + cues.ownLead
+    return [{ name, size, isDoubtful: same.isDoubtful }]
+  })
+  const alone = own.filter(({ code }) => !placed.some(({ name }) => name.code.startsWith(code)))
+  const size = cues.ownSize + cues.ownLead
+  return [...alone.map((name) => ({ name, size, isDoubtful: name.isDoubtful })), ...placed]
 }
 
 function backingOf(name: RegionName, { named, neighbours }: Backing): number {
@@ -183,18 +189,18 @@ function backingOf(name: RegionName, { named, neighbours }: Backing): number {
   return sum
 }
 
-function isTaken(looked: Looked, name: RegionName, backing: number): boolean {
+function isTaken(looked: Looked, meaning: Meaning, backing: number): boolean {
   if (looked.isHeld) return true
   const { hasPlaceBeside, runsOn } = looked
-  const size = name.size ?? cues.ownSize
-  if (isPartOfName(looked, name, size)) return false
+  const { size, isDoubtful } = meaning
+  if (isPartOfName(looked, meaning)) return false
   const isBacked = backing >= backedMin
-  if (!name.isDoubtful) return size >= plainSizeMin || hasPlaceBeside || isBacked
+  if (!isDoubtful) return size >= plainSizeMin || hasPlaceBeside || isBacked
   return hasPlaceBeside ? isBacked || size >= plainSizeMin : isBacked && !runsOn
 }
 
 /** Names of people and firms are full of hamlets and of the ends of longer names. */
-function isPartOfName(looked: Looked, { isDoubtful }: RegionName, size: number): boolean {
+function isPartOfName(looked: Looked, { size, isDoubtful }: Meaning): boolean {
   if (looked.isTail && size < tailSizeMin) return true
   if (size >= hamletSizeMax || looked.isInDateline) return false
   return isDoubtful || (looked.runsOn && !looked.hasPlaceBeside)

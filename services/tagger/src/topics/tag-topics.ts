@@ -14,7 +14,7 @@ const vendorWeight = 12
 
 export const topicThresholds = {
   /** A branch with less is a guess: none is given. */
-  scoreMin: 0.33,
+  scoreMin: 0.39,
   /** Branches below this part of the best are by-words. */
   shareMin: 0.25,
   /** A second branch needs so much by itself. */
@@ -95,11 +95,11 @@ function isGiven({ score }: Scored, best: number): boolean {
 const chances: readonly (readonly [score: number, chance: number])[] = [
   [0, 0],
   [0.2, 0.3],
-  [0.3, 0.45],
-  [0.4, 0.6],
-  [0.5, 0.75],
-  [0.6, 0.85],
-  [0.7, 0.93],
+  [0.3, 0.3],
+  [0.4, 0.52],
+  [0.5, 0.64],
+  [0.6, 0.78],
+  [0.7, 0.92],
   [0.8, 0.97],
   [1, 0.99],
 ]
@@ -136,7 +136,10 @@ function sourceTopics(
   const evidence = new Map<Topic, WeighedEvidence[]>()
   const add = (code: string, piece: WeighedEvidence) => {
     const topic = topics.byCode.get(code)
-    if (topic) evidence.set(topic, [...(evidence.get(topic) ?? []), piece])
+    const own = (topic && evidence.get(topic)) ?? []
+    // A section that gives the branch and a topic below it says it once.
+    if (!topic || own.some(({ text }) => text === piece.text)) return
+    evidence.set(topic, [...own, piece])
   }
   for (const code of codes) {
     const text = code.name ?? code.code ?? ''
