@@ -8,6 +8,8 @@ export interface PlacedText {
   readonly text: string
   /** ISO 3166-1, sorted. */
   readonly countries: readonly string[]
+  /** The same, without the countries that only the point of a continent lies in. */
+  readonly withoutContinents: readonly string[]
 }
 
 export interface PlaceSet {
@@ -37,21 +39,24 @@ export function readPlaceSets(folder: string): PlaceSet[] {
     })
 }
 
-function placedText(article: Element, nearest: ReturnType<typeof createNearest>): PlacedText {
-  const countries = new Set<string>()
-  for (const lat of under(article, 'lat')) {
-    const at = Number(textOf(lat))
-    const lon = Number(textOf(followerOf(article, lat)))
-    const country = Number.isFinite(at) && Number.isFinite(lon) ? nearest(at, lon) : undefined
-    if (country !== undefined) countries.add(country)
-  }
-  return { text: textOf(under(article, 'text')[0]), countries: [...countries].sort() }
-}
+/** GeoVirus gives them a point: that of Africa lies in the Central African Republic. */
+const continents =
+  /^(?:africa|asia|europe|america|antarctica|oceania|(?:north|south|central|latin|east|west|southeast|southern|western|eastern) (?:america|africa|asia|europe)|middle east|pacific|atlantic)/i
 
-/** The `<lon>` that belongs to a `<lat>`: the next one in the document. */
-function followerOf(article: Element, lat: Element): Element | undefined {
-  const lats = under(article, 'lat')
-  return under(article, 'lon')[lats.indexOf(lat)]
+function placedText(article: Element, nearest: ReturnType<typeof createNearest>): PlacedText {
+  const places = [...under(article, 'location'), ...under(article, 'toponym')].flatMap((place) => {
+    const [lat, lon] = ['lat', 'lon'].map((name) => Number(textOf(under(place, name)[0])))
+    const isPlaced = Number.isFinite(lat) && Number.isFinite(lon) && under(place, 'lat').length > 0
+    const country = isPlaced ? nearest(lat as number, lon as number) : undefined
+    const name = textOf(under(place, 'phrase')[0] ?? under(place, 'name')[0])
+    return country === undefined ? [] : [{ name: name.trim(), country }]
+  })
+  const countriesOf = (of: typeof places) => [...new Set(of.map(({ country }) => country))].sort()
+  return {
+    text: textOf(under(article, 'text')[0]),
+    countries: countriesOf(places),
+    withoutContinents: countriesOf(places.filter(({ name }) => !continents.test(name))),
+  }
 }
 
 function under(element: Element, name: string): Element[] {

@@ -29,7 +29,7 @@ export function reportSample(vocabulary: Vocabulary): string {
     table(['scheme', 'code', 'label', '', 'score', 'how', 'words'], tags),
     'COST (a process of its own)',
     table(
-      ['', ''],
+      ['figure', 'value'],
       [
         ['time per item, p50', `${cost['p50Ms']?.toFixed(2)} ms`],
         ['time per item, p99', `${cost['p99Ms']?.toFixed(2)} ms`],

@@ -27,7 +27,7 @@ export type Support = ReadonlyMap<string, number>
 
 /** All in powers of ten of inhabitants: a cue of 1 outweighs a namesake ten times as large. */
 export const cues = {
-  /** What a city that our own files name is taken for at least, and what it has before namesakes. */
+  /** What a city of our own files is taken for at least, and what it has before namesakes. */
   ownSize: 5.8,
   ownLead: 0.8,
   namedCountry: 1.6,
