@@ -21,7 +21,7 @@ export const rules = {
   /** From here on names in other languages count too. */
   alternatesFrom: 200_000,
   /** An alternate of a smaller city needs a second cue. */
-  sureAlternateFrom: 2_000_000,
+  sureAlternateFrom: 20_000_000,
   /** Names of words so common name a place only as its own name, and need a second cue. */
   plainRankMax: 6_000,
   alternateCharsMin: 4,
