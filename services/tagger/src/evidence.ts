@@ -1,6 +1,9 @@
 import type { Evidence } from '@newswire/model'
 
-export type WeighedEvidence = Evidence & { readonly weight: number }
+export type WeighedEvidence = Evidence & {
+  readonly weight: number
+  readonly how: NonNullable<Evidence['how']>
+}
 
 /** Pieces of evidence that one tag carries; the heaviest are kept. */
 export const evidenceMax = 10
@@ -9,12 +12,13 @@ const fieldOrder: readonly Evidence['field'][] = ['source', 'dateline', 'headlin
 
 /**
  * The heaviest pieces, in the order in which a reader meets them. What stands in the headline or
- * the text is quoted from there alone: a reader can mark it. The dateline and the source's own
- * words are quoted where nothing else led to the tag.
+ * the text is quoted from there, where a reader can mark it; the dateline where nothing else led to
+ * the tag. What the source itself says is always shown.
  */
 export function boundedEvidence(all: readonly WeighedEvidence[]): Evidence[] {
-  const shown = all.filter(({ field }) => field === 'headline' || field === 'text')
-  return [...(shown.length > 0 ? shown : all)]
+  const isShown = all.some(({ field }) => field === 'headline' || field === 'text')
+  return all
+    .filter(({ field }) => field !== 'dateline' || !isShown)
     .sort((a, b) => b.weight - a.weight || byPlace(a, b))
     .slice(0, evidenceMax)
     .sort(byPlace)

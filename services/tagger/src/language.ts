@@ -75,7 +75,8 @@ function likeliest(scores: Scores): string {
 
 function statement(code: string): LanguageFinding {
   if (code === 'und') return { code, tag: undefined }
-  const evidence = [{ field: 'source' as const, start: 0, end: code.length, text: code, weight: 1 }]
+  const place = { field: 'source' as const, start: 0, end: code.length, text: code }
+  const evidence = [{ ...place, weight: 1, how: 'source' as const }]
   return { code, tag: languageTag(code, 1, 'source', evidence) }
 }
 
@@ -96,7 +97,7 @@ function detected(
 
 function opening(field: 'text' | 'headline', text: string): Tag['evidence'][number] {
   const end = wordEnd(text, evidenceCharsMax)
-  return { field, start: 0, end, text: text.slice(0, end), weight: 1 }
+  return { field, start: 0, end, text: text.slice(0, end), weight: 1, how: 'model' }
 }
 
 function languageTag(code: string, score: number, how: Tag['how'], evidence: Tag['evidence']): Tag {

@@ -127,7 +127,7 @@ test('what the wire itself says comes first and is said to be from there', () =>
     'medtop:20000316 source',
   ])
   expect(topics[0]?.evidence).toEqual([
-    { field: 'source', start: 0, end: 16, text: 'Mining & Metals ', weight: 12 },
+    { field: 'source', start: 0, end: 16, text: 'Mining & Metals ', weight: 12, how: 'source' },
   ])
 })
 

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { fieldsOf } from './fields.js'
 import { inflect } from './regions/inflect.js'
 import { taggable } from './testing.js'
 import { matchTerms } from './topics/match.js'
 import { inputsHash } from './topics/training/inputs.js'
-import { loadVocabulary } from './vocabulary.js'
+import { languageData, loadVocabulary } from './vocabulary.js'
 
 const vocabulary = loadVocabulary()
 const broader = (code: string) => vocabulary.gazetteer.regions.get(code)?.broader
@@ -83,6 +84,13 @@ test('no stem of the lexica catches the words that hold every text together', ()
     const hits = field ? matchTerms(field, lexicon, () => false) : []
     expect(hits.map(({ term }) => term)).toEqual([])
   }
+})
+
+test('the version names the data of the package that tells languages', () => {
+  const folder = dirname(fileURLToPath(import.meta.resolve('eld/extrasmall')))
+  const file = join(folder, '../../package.json')
+  const { version } = JSON.parse(readFileSync(file, 'utf8')) as { version: string }
+  expect(languageData).toBe(`eld ${version} extrasmall`)
 })
 
 test('the gazetteer and the topic model are those of the present files', () => {

@@ -3,6 +3,7 @@ import process from 'node:process'
 import { shortHash } from '@newswire/model'
 import { type Language, languages } from './languages.js'
 import { buildGazetteer, type Gazetteer, type Region, regionNamed } from './regions/gazetteer.js'
+import { nameLines } from './regions/trie.js'
 import { loadConceptTerms } from './topics/concepts.js'
 import { type Lexicon, loadLexicon } from './topics/lexicon.js'
 import { loadTopicModel, type TopicModel } from './topics/model.js'
@@ -12,7 +13,10 @@ import { loadVendorTopics, type VendorTopics } from './topics/vendor.js'
 /** Raised with every change of a rule or a weight in this room: the same version, the same tags. */
 const rulesVersion = 2
 
-/** Everything that tagging knows; about 0.2 s to load, immutable. */
+/** The package that tells languages, whose data no file of ours holds. */
+export const languageData = 'eld 2.1.0 extrasmall'
+
+/** Everything that tagging knows; about 0.5 s to load, immutable. */
 export interface Vocabulary {
   /** Changes with the data, the rules, and the names that Node's ICU brings. */
   readonly version: string
@@ -36,7 +40,7 @@ export function loadVocabulary(): Vocabulary {
   const regionRows = [...gazetteer.regions.values()]
   const topicRows = [...topics.byCode.values()]
   return {
-    version: `r${rulesVersion}-${dataHash(regionRows)}`,
+    version: `r${rulesVersion}-${dataHash(regionRows, gazetteer)}`,
     gazetteer,
     topics,
     model: loadTopicModel(),
@@ -72,11 +76,13 @@ const dataFiles = [
 
 const hashCharsKept = 10
 
-function dataHash(regions: readonly Region[]): string {
+function dataHash(regions: readonly Region[], gazetteer: Gazetteer): string {
   const own = dataFiles.map((name) =>
     readFileSync(new URL(`../data/${name}`, import.meta.url), 'latin1'),
   )
-  // Names of countries come from ICU, and so with Node.
-  const names = JSON.stringify(regions)
-  return shortHash(...own, names, process.versions['icu'] ?? '').slice(0, hashCharsKept)
+  // Names of countries come from ICU, and so with Node; of peoples, from a package.
+  const labels = JSON.stringify(regions)
+  const names = nameLines(gazetteer.names).join('\n')
+  const parts = [labels, names, languageData, process.versions['icu'] ?? '']
+  return shortHash(...own, ...parts).slice(0, hashCharsKept)
 }

@@ -82,7 +82,8 @@ function codesOf({ name }: JudgedMention): string[] {
 
 function evidenceOf({ field, start, end, name }: JudgedMention): WeighedEvidence {
   const weight = placeWeights[placeOf(field, start)] * kindWeights[name.kind]
-  return { field: field.name, start, end, text: field.text.slice(start, end), weight }
+  const text = field.text.slice(start, end)
+  return { field: field.name, start, end, text, weight, how: 'gazetteer' }
 }
 
 function placeOf(field: Field, start: number): keyof typeof placeWeights {

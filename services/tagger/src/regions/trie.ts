@@ -32,6 +32,19 @@ export function namesOf(root: TrieNode, text: string): readonly RegionName[] {
   return node?.names ?? []
 }
 
+/** Every name with what it means, one in a line: what the names of a vocabulary are. */
+export function nameLines(root: TrieNode, path = ''): string[] {
+  return [...root.next].flatMap(([key, node]) => {
+    const own = node.names.map((name) => `${path}${key} ${JSON.stringify(plain(name))}`)
+    return [...own, ...nameLines(node, `${path}${key} `)]
+  })
+}
+
+/** Sets have no JSON of their own. */
+function plain({ languages, ...rest }: RegionName): object {
+  return languages ? { ...rest, languages: [...languages] } : rest
+}
+
 function isSame(a: RegionName, b: RegionName): boolean {
   return (
     a.code === b.code && a.kind === b.kind && a.casing === b.casing && !a.languages && !b.languages

@@ -64,7 +64,8 @@ export function findConcepts(
       const topic = byCode.get(hit.topic)
       if (!topic || !isBranch(branchOf(topic)) || hit.start >= field.aboutFrom) continue
       const text = field.text.slice(hit.start, hit.end)
-      const piece = { field: field.name, start: hit.start, end: hit.end, text }
+      const place = { field: field.name, start: hit.start, end: hit.end, text }
+      const piece = { ...place, how: 'lexicon' as const }
       const list = found.get(hit.topic) ?? []
       found.set(hit.topic, [...list, { ...piece, weight: placeWeights[placeOf(field, hit.start)] }])
     }

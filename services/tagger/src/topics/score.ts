@@ -132,13 +132,8 @@ function weightOf({ field, start, weight }: Hit): number {
 
 function evidenceOf(hit: Hit): WeighedEvidence {
   const { field, start, end } = hit
-  return {
-    field: field.name,
-    start,
-    end,
-    text: field.text.slice(start, end),
-    weight: weightOf(hit),
-  }
+  const text = field.text.slice(start, end)
+  return { field: field.name, start, end, text, weight: weightOf(hit), how: 'lexicon' }
 }
 
 interface ReadWords {
@@ -199,6 +194,7 @@ function strongestWords(
     .map(({ word: { field, start, end }, lead }) => ({
       ...{ field: field.name, start, end, text: field.text.slice(start, end) },
       weight: lead * modelEvidenceWeight,
+      how: 'model',
     }))
 }
 

@@ -143,7 +143,8 @@ function sourceTopics(
   }
   for (const code of codes) {
     const text = code.name ?? code.code ?? ''
-    const place = { field: 'source' as const, start: 0, end: text.length, text }
+    const end = text.length
+    const place = { field: 'source' as const, start: 0, end, text, how: 'source' as const }
     for (const found of topicsOf(code, vendors, topics)) {
       const topic = topics.byCode.get(found)
       const branch = topic && branchOf(topic)
@@ -162,7 +163,11 @@ function sourceTag(
   label: Language,
 ): Tag {
   const isBranch = topic.broader.length === 0
-  const own = (found?.evidence ?? []).map((piece) => ({ ...piece, weight: piece.weight ?? 0 }))
+  const own = (found?.evidence ?? []).map((piece) => ({
+    ...piece,
+    weight: piece.weight ?? 0,
+    how: piece.how ?? 'lexicon',
+  }))
   return {
     ...shown(topic, label),
     score: 1,
