@@ -44,3 +44,10 @@ test('without a body the headline decides; without words nobody knows', () => {
     tag: undefined,
   })
 })
+
+test.each([
+  'Bürgermeister Jean-Pierre Dupont aus Saint-Étienne sagt',
+  'Mario Draghi und Giorgia Meloni reden',
+])('the names in a short text do not decide: %s', (text) => {
+  expect(findLanguage({ headline: '', language: 'und', body: { text } }).code).toBe('de')
+})

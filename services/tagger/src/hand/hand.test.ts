@@ -5,7 +5,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { inMs, keys, patience, useRoom, vocabulary } from '../fixtures/room.js'
 import { handRoutes } from './routes.js'
 
-const { room, startTagger, normalized, newest, taggedCount, holdRows, handled } = useRoom()
+const { room, startTagger, normalized, newest, newestStored, taggedCount, holdRows, handled } =
+  useRoom()
 const bavaria = { scheme: 'iso3166-2', code: 'DE-BY' }
 const china = { scheme: 'iso3166-1', code: 'CN' }
 
@@ -57,6 +58,20 @@ test('tags of a person reach the public version at once, and every later one', a
   expect(await taggedCount()).toBe(3)
   const audit = await room().bus.latest('audit', { actor: 'key_anna' })
   expect(audit?.value).toMatchObject({ action: 'item.tags', subject: keys.id })
+}, 30_000)
+
+test('what a person says is told as ever, also where the tagging before was silent', async () => {
+  await startTagger()
+  await normalized({})
+  await expect.poll(() => newest(), patience).toBeDefined()
+  const shown = await newestStored()
+  const silent = { ...(shown?.value ?? (await Promise.reject('none public'))), tagging: 2 }
+  const options = { id: `${keys.id}:1.2`, expect: shown?.sequence ?? 0 }
+  const quiet = { ...silent, announce: 'nobody' as const }
+  await room().bus.publish('item.tagged', quiet, keys, options)
+  expect((await say({ add: [bavaria] })).json()).toMatchObject({ revision: '1.3' })
+  expect(await newest()).toMatchObject({ tagging: 3 })
+  expect(await newest()).not.toHaveProperty('announce')
 }, 30_000)
 
 test('the same tags again make no revision', async () => {

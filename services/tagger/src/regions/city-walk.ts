@@ -5,8 +5,8 @@ import type { RegionName } from './name.js'
 import { start, step, type Walk } from './name-table.js'
 
 const genitiveCharsMin = 4
-/** UGA is the name of no town, wherever it stands. */
-const shortCapsChars = 4
+/** UFA is an abbreviation, Ufa a town. */
+const shortCapsChars = 3
 const none: readonly RegionName[] = []
 
 /** Reads the gazetteer's cities along the words of a text; their names begin with a capital. */

@@ -21,9 +21,9 @@ export function judge(
   const standing = mentions.filter(
     (each) => !isRefused(each, gazetteer) && !isMasked(each.field, each.start),
   )
-  const looked = standing.flatMap((mention, index) => {
+  const looked = standing.map((mention, index) => {
     // A country is one, whatever stands beside it.
-    if (mention.names.some(isSure)) return [certain(mention)]
+    if (mention.names.some(isSure)) return certain(mention)
     return lookedAt(mention, standing[index + 1], guards, language)
   })
   return resolve(looked, priorsOf(standing, gazetteer.cues, language)).filter(
@@ -44,27 +44,24 @@ function certain(mention: Mention): Looked {
   return { mention, names, ...nothingBeside }
 }
 
-/** None where what stands behind the comma overrules it: "Paris, Texas" is in Texas. */
+/** What stands behind the comma overrules the rest: "Paris, Texas" is in Texas. */
 function lookedAt(
   mention: Mention,
   next: Mention | undefined,
   guards: Guards,
   language: Language,
-): Looked[] {
+): Looked {
   const holders = holdersOf(mention, next)
   const names = holders.length > 0 ? heldBy(mention.names, holders) : mention.names
-  if (names.length === 0) return []
-  return [
-    {
-      mention,
-      names,
-      isHeld: holders.length > 0,
-      isInDateline: isInDateline(mention),
-      hasPlaceBeside: isInDateline(mention) || hasPlaceBeside(mention, guards),
-      runsOn: runsOn(mention, language),
-      isTail: isTail(mention),
-    },
-  ]
+  return {
+    mention,
+    names,
+    isHeld: holders.length > 0,
+    isInDateline: isInDateline(mention),
+    hasPlaceBeside: isInDateline(mention) || hasPlaceBeside(mention, guards),
+    runsOn: runsOn(mention, language),
+    isTail: isTail(mention),
+  }
 }
 
 function isInDateline({ field, start }: Mention): boolean {

@@ -47,22 +47,45 @@ test.each([
 })
 
 test.each([
-  ['a first name before it', 'Michael Houston and Paris Jackson met Florence Nightingale.', []],
-  ['a title before it', 'Officer Lincoln and Mrs Berlin said no.', []],
+  ['a first name before it', 'Monica Bremen and Michael Paris met Florence Nightingale.', []],
+  ['a title before it', 'Officer Bremen and Mrs Berlin said no.', []],
   ['money', 'The deal is worth US$400 million.', []],
-  ['a firm', 'Bedford LLC and Preston Ltd signed.', []],
+  ['a firm', 'Metz LLC and Bremen Ltd signed.', []],
   ['a county', 'Residents of Orange County and Lebanon County were warned.', []],
-  ['letters', 'The UGA and the ARE tables are below.', []],
+  ['letters', 'The UFA report is out.', []],
   ['the end of a longer name', 'They moved to Port Zabriskie Grimsby yesterday.', []],
-  ['a word that a hamlet is named by', 'They spoke in Congress about Hope.', []],
+  ['a hamlet that is a word', 'The US sent him. They spoke in Congress about Hope.', ['US']],
 ])('what stands beside a name makes it no place: %s', (_, text, expected) => {
-  expect(regions(text).filter((code) => code !== 'US')).toEqual(expected)
+  expect(regions(text)).toEqual(expected)
+})
+
+test('the same name elsewhere in a text is a place', () => {
+  expect(regions('The fair in Bremen and the fair in Metz are over.')).toEqual([
+    ...['DE', 'DE-HB', 'FR', 'FR-GES'],
+  ])
+  expect(regions('The plant in Ufa is open.')).toEqual(['RU', 'RU-BA'])
+})
+
+test('towns of one state speak for each other', () => {
+  const text = 'Teams from Cincinnati, Cleveland and Dayton met in Springfield.'
+  expect(regions(text)).toEqual(['US', 'US-OH'])
+  expect(regions('Teams met in Springfield.')).toEqual(['US', 'US-MO'])
+})
+
+test('a dateline is shown as evidence where nothing else names the region', () => {
+  const of = (text: string) =>
+    tag(taggable({ text, language: 'de', dateline: 'Graz (OTS)' }), vocabulary)
+      .tags.find(({ code }) => code === 'AT')
+      ?.evidence.map(({ field, how }) => `${field} ${how}`)
+  expect(of('Die Messe ist eröffnet.')).toEqual(['dateline gazetteer'])
+  expect(of('Die Messe in Graz ist eröffnet.')).toEqual(['text gazetteer'])
 })
 
 test.each([
   ['Andreas und Diana trafen Leon an der Bucht in Bergen.', []],
   ['Die Intesa Sanpaolo berät Kunden.', []],
   ['Mailands Messe und Lüttichs Hafen wachsen.', ['BE', 'BE-WAL', 'IT', 'IT-25']],
+  ['Tampicos Hafen wächst.', ['MX', 'MX-TAM']],
   ['Der Berlin-Besuch führte auch nach Genf.', ['CH', 'CH-GE', 'DE', 'DE-BE']],
   ['Chinageschäft und Russlandsanktionen belasten.', ['CN', 'RU']],
 ])('German: %s', (text, expected) => {
