@@ -1,3 +1,5 @@
+import { Buffer } from 'node:buffer'
+
 /** A word of a text, with UTF-16 offsets. */
 export interface Word {
   readonly start: number
@@ -45,18 +47,19 @@ type Spelling = Omit<Word, 'start' | 'end'>
 
 /** Spellings that are kept: those that a wire uses every day. What is kept changes no result. */
 const knownSpellingsMax = 16_384
-/** A longer piece of a text is no copy in V8: to keep it would keep the whole text. */
-export const keptCharsMax = 12
 const knownSpellings = new Map<string, Spelling>()
 
+/** A piece of a text is no copy in V8: whoever keeps it would keep the whole text. */
+export function copyOf(piece: string): string {
+  return Buffer.from(piece).toString()
+}
+
 function wordAt(raw: string, start: number): Word {
-  const { key, isCapital, isAllCaps } = raw.length > keptCharsMax ? spellingOf(raw) : known(raw)
+  const { key, isCapital, isAllCaps } = knownSpellings.get(raw) ?? learn(copyOf(raw))
   return { start, end: start + raw.length, key, isCapital, isAllCaps }
 }
 
-function known(raw: string): Spelling {
-  const kept = knownSpellings.get(raw)
-  if (kept) return kept
+function learn(raw: string): Spelling {
   if (knownSpellings.size >= knownSpellingsMax) knownSpellings.clear()
   const spelling = spellingOf(raw)
   knownSpellings.set(raw, spelling)

@@ -1,5 +1,5 @@
 import { type Field, isMasked } from '../fields.js'
-import { keptCharsMax, type Word } from '../words.js'
+import type { Word } from '../words.js'
 import { filedLetters, type Lexicon, type Meaning, type Phrase } from './lexicon.js'
 
 /** A term of the lexicon in a field. */
@@ -43,7 +43,6 @@ function hitOf({ topic, weight, term }: Meaning, field: Field, start: number, en
 const knownWordsMax = 8_192
 
 function meaningsOf(key: string, lexicon: Lexicon): readonly Meaning[] {
-  if (key.length > keptCharsMax) return readMeanings(key, lexicon)
   const known = lexicon.known.get(key)
   if (known) return known
   if (lexicon.known.size >= knownWordsMax) lexicon.known.clear()

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { z } from 'zod'
 import type { Field } from '../fields.js'
-import { keptCharsMax } from '../words.js'
 import { bucketCount, bucketsOf, isTelling } from './features.js'
 
 const file = new URL('../../data/topic-model.bin.gz', import.meta.url)
@@ -41,7 +40,6 @@ export function loadTopicModel(): TopicModel {
   return {
     header,
     weightsOf(key) {
-      if (key.length > keptCharsMax) return read(key)
       const own = known.get(key)
       if (own) return own
       if (known.size >= knownWordsMax) known.clear()
