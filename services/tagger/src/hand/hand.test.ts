@@ -1,5 +1,5 @@
 import { createServer, type HttpServer, type KeyRing } from '@newswire/http'
-import { facetsOf, handTagsSchema, toToken } from '@newswire/model'
+import { facetsOf, handTagsSchema, type TaggedItem, toToken } from '@newswire/model'
 import { createMetrics, systemClock } from '@newswire/runtime'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { inMs, keys, patience, useRoom, vocabulary } from '../fixtures/room.js'
@@ -65,9 +65,9 @@ test('what a person says is told as ever, also where the tagging before was sile
   await normalized({})
   await expect.poll(() => newest(), patience).toBeDefined()
   const shown = await newestStored()
-  const silent = { ...(shown?.value ?? (await Promise.reject('none public'))), tagging: 2 }
-  const options = { id: `${keys.id}:1.2`, expect: shown?.sequence ?? 0 }
-  const quiet = { ...silent, announce: 'nobody' as const }
+  if (!shown) throw new Error('The item is not public.')
+  const options = { id: `${keys.id}:1.2`, expect: shown.sequence }
+  const quiet: TaggedItem = { ...shown.value, tagging: 2, announce: 'nobody' }
   await room().bus.publish('item.tagged', quiet, keys, options)
   expect((await say({ add: [bavaria] })).json()).toMatchObject({ revision: '1.3' })
   expect(await newest()).toMatchObject({ tagging: 3 })
