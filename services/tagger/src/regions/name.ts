@@ -21,6 +21,8 @@ export interface RegionName {
   readonly kind: NameKind
   /** A word or a person's name too: counts only with a second cue. */
   readonly isDoubtful: boolean
+  /** Of a city of the gazetteer: a word of the text's language. */
+  readonly isWord?: boolean
   /** How a text must write it. */
   readonly casing: 'any' | 'capital' | 'capitals'
   /** The languages of texts that it holds in; absent for all. */

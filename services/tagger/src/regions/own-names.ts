@@ -2,6 +2,7 @@ import { codeAndRest, dataLines } from '../data-files.js'
 import { languages } from '../languages.js'
 import { keysOf } from '../words.js'
 import type { CityTable, SubdivisionRow } from './cities.js'
+import { displayName } from './display-names.js'
 import { inflect } from './inflect.js'
 import { casingOf, type NameKind, type RegionScheme, readSpelling } from './name.js'
 import { addName, namesOf, type TrieNode } from './trie.js'
@@ -90,14 +91,16 @@ export function addSubdivisions(root: TrieNode): void {
 
 /** Subdivisions of the gazetteer whose labels are nobody else's name. */
 export function addOtherSubdivisions(root: TrieNode, rows: readonly SubdivisionRow[]): void {
-  for (const { code, isName, labels } of rows) {
-    if (!isName) continue
-    for (const label of labels) {
-      if (namesOf(root, label).length > 0) continue
-      addName(root, label, {
-        ...{ scheme: 'iso3166-2', code, kind: 'subdivision', isDoubtful: false, casing: 'capital' },
-      })
-    }
+  for (const { code, names } of rows) {
+    const scheme = 'iso3166-2'
+    const name = {
+      scheme,
+      code,
+      kind: 'subdivision',
+      isDoubtful: false,
+      casing: 'capital',
+    } as const
+    for (const text of names) if (namesOf(root, text).length === 0) addName(root, text, name)
   }
 }
 
@@ -120,7 +123,7 @@ export function addMacroRegions(root: TrieNode, areas: readonly string[]): void 
     // "World" is in every second release.
     if (code === '001') continue
     for (const language of languages) {
-      const text = new Intl.DisplayNames(language, { type: 'region' }).of(code) ?? code
+      const text = displayName(code, language)
       if (removed.has(text) || /^\d/.test(text)) continue
       addRegion(root, text, { scheme: 'm49', code, kind: 'macro' })
     }
@@ -156,7 +159,8 @@ export function blocRows() {
   return dataLines('blocs.txt').map((line) => {
     const [head = '', names = ''] = line.split(': ')
     const { code, rest: label } = codeAndRest(head)
-    return { code: `bloc:${code}`, label, spellings: names.split('/') }
+    const [en = '', de = en, fr = en, it = en, es = en] = label.split('|')
+    return { code: `bloc:${code}`, labels: { de, en, fr, it, es }, spellings: names.split('/') }
   })
 }
 

@@ -82,13 +82,24 @@ function ownForms(form: string, language: Language): string[] {
 
 function addPeople(root: TrieNode, code: string, language: Language, form: string): void {
   const isLower = form === form.toLowerCase()
-  const name: RegionName = {
-    scheme: 'iso3166-1',
-    code,
-    kind: 'people',
-    isDoubtful: false,
-    casing: isLower ? 'any' : 'capital',
-    languages: new Set([language]),
+  addName(root, form, nameOfPeople(code, language, isLower ? 'any' : 'capital'))
+}
+
+const nameOfPeople = remembered(
+  (code: string, language: Language, casing: RegionName['casing']): RegionName => ({
+    ...{ scheme: 'iso3166-1', code, kind: 'people', isDoubtful: false, casing },
+    languages: onlyIn(language),
+  }),
+)
+const onlyIn = remembered((language: Language): ReadonlySet<Language> => new Set([language]))
+
+/** The same object for the same arguments: adjectives have thousands of forms. */
+function remembered<A extends readonly string[], T>(make: (...given: A) => T): (...given: A) => T {
+  const made = new Map<string, T>()
+  return (...given) => {
+    const key = given.join(' ')
+    const value = made.get(key) ?? make(...given)
+    made.set(key, value)
+    return value
   }
-  addName(root, form, name)
 }

@@ -16,7 +16,8 @@ function regions(text: string, language = 'en', dateline?: string): string[] {
 
 test('a table of names knows whole names, their beginnings, and nothing else', () => {
   const table = new NameTable(8)
-  for (const [value, name] of ['new york', 'new', 'los angeles'].entries()) table.add(name, value)
+  for (const [value, name] of ['new york', 'new', 'los angeles'].entries())
+    table.add(Buffer.from(name), 0, name.length, value)
   const at = (...words: string[]) => {
     const walk = start()
     for (const word of words) step(walk, word)

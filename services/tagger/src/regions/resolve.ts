@@ -1,4 +1,7 @@
+import type { Language } from '../languages.js'
 import type { Mention } from './find.js'
+import { homes } from './homes.js'
+import { cues, type Meaning, meaningsOf } from './meanings.js'
 import { countryOf, type RegionName } from './name.js'
 
 /** A mention and the one region that it is taken to name. */
@@ -20,26 +23,14 @@ export interface Looked {
   readonly runsOn: boolean
   /** The end of a longer name that nobody knows. */
   readonly isTail: boolean
+  /** Its capital says nothing: every noun has one, or it is the first word of a sentence. */
+  readonly isUnmarked: boolean
+  /** Of the text. */
+  readonly language: Language
 }
 
 /** What speaks for a country or a subdivision, by code. */
 export type Support = ReadonlyMap<string, number>
-
-/** All in powers of ten of inhabitants: a cue of 1 outweighs a namesake ten times as large. */
-export const cues = {
-  /** What a city of our own files is taken for at least, and what it has before namesakes. */
-  ownSize: 5.8,
-  ownLead: 0.8,
-  namedCountry: 1.6,
-  namedPeople: 0.8,
-  namedSubdivision: 2.2,
-  /** Another city in the same subdivision, and at most so much for all. */
-  neighbour: 0.7,
-  neighboursMax: 1.4,
-  /** Another city in the same country. */
-  compatriot: 0.35,
-  compatriotsMax: 1,
-} as const
 
 /** Towns below this count only with a cue: log10 of their inhabitants. */
 const plainSizeMin = 4.85
@@ -47,6 +38,10 @@ const plainSizeMin = 4.85
 const tailSizeMin = 5.9
 /** A hamlet that is also a word, or the first of several capitals, is none. */
 const hamletSizeMax = 4.3
+/** A place that a word of the language names needs a cue beside it, and this size or a cue more. */
+const wordSizeMin = 5.5
+/** A smaller one in a German text needs a place's cue beside it, unless German is spoken there. */
+const farSizeMin = 4.9
 /** What a cue must weigh to back a name that is a word or a person's name too. */
 const backedMin = 0.7
 
@@ -55,17 +50,30 @@ const backedMin = 0.7
  * the cities that this settled: neighbours speak for each other.
  */
 export function resolve(mentions: readonly Looked[], priors: Support): JudgedMention[] {
-  const named = namedSupport(mentions, priors)
-  const settled = settledOf(
-    mentions,
-    mentions.map((each) => meaningOf(each, { named })),
-  )
-  return mentions.flatMap((each) => {
-    const own = settled.byName.get(keyOf(each.mention))
-    const neighbours = (code: string) => neighbourWeight(code, settled, own)
-    const name = meaningOf(each, { named, neighbours })
-    return name ? [judged(each.mention, name)] : []
-  })
+  const readings = mentions.map(readingOf)
+  const named = namedSupport(readings, priors)
+  const settled = settledOf(readings, named)
+  const judgements: JudgedMention[] = []
+  for (const reading of readings) {
+    const name = nameOf(reading, named, settled)
+    if (name) judgements.push(judged(reading.looked.mention, name))
+  }
+  return judgements
+}
+
+/** A mention with all that it may mean, looked up once. */
+interface Reading {
+  readonly looked: Looked
+  readonly sure: RegionName | undefined
+  readonly meanings: readonly Meaning[]
+  readonly key: string
+}
+
+function readingOf(looked: Looked): Reading {
+  const { names, mention } = looked
+  const sure = names.find(isSure)
+  if (sure) return { looked, sure, meanings: [], key: '' }
+  return { looked, sure, meanings: meaningsOf(names), key: keyOf(mention) }
 }
 
 /** Copied by hand: mentions are many, and a spread takes as long as all the rest. */
@@ -76,25 +84,19 @@ function judged(
   return { field, first, last, start, end, names, name }
 }
 
-interface Backing {
-  /** By country and subdivision: names beyond doubt, and what the text takes for granted. */
-  readonly named: Support
-  /** What the other cities weigh for a country or a subdivision. */
-  readonly neighbours?: (code: string) => number
-}
-
-function namedSupport(mentions: readonly Looked[], priors: Support): Support {
+function namedSupport(readings: readonly Reading[], priors: Support): Support {
   const named = new Map(priors)
-  const raise = (code: string, to: number) => {
-    if (code !== '') named.set(code, Math.max(named.get(code) ?? 0, to))
-  }
-  for (const { names } of mentions) {
-    const sure = names.find(isSure)
+  for (const { sure } of readings) {
     if (!sure) continue
-    raise(countryOf(sure), sure.kind === 'people' ? cues.namedPeople : cues.namedCountry)
-    if (sure.scheme === 'iso3166-2') raise(sure.code, cues.namedSubdivision)
+    const country = sure.kind === 'people' ? cues.namedPeople : cues.namedCountry
+    raise(named, countryOf(sure), country)
+    if (sure.scheme === 'iso3166-2') raise(named, sure.code, cues.namedSubdivision)
   }
   return named
+}
+
+function raise(support: Map<string, number>, code: string, to: number): void {
+  if (code !== '') support.set(code, Math.max(support.get(code) ?? 0, to))
 }
 
 /** Stands for itself, whatever else the item says: no city has so few namesakes. */
@@ -109,84 +111,64 @@ interface Settled {
   readonly counts: ReadonlyMap<string, number>
 }
 
-function settledOf(
-  mentions: readonly Looked[],
-  names: readonly (RegionName | undefined)[],
-): Settled {
+function settledOf(readings: readonly Reading[], named: Support): Settled {
   const byName = new Map<string, RegionName>()
   const counts = new Map<string, number>()
-  mentions.forEach(({ mention }, at) => {
-    const name = names[at]
-    if (name?.kind !== 'city') return
-    const key = keyOf(mention)
-    if (byName.has(key)) return
-    byName.set(key, name)
-    for (const code of codesOf(name)) counts.set(code, (counts.get(code) ?? 0) + 1)
-  })
+  for (const reading of readings) {
+    if (reading.sure || byName.has(reading.key)) continue
+    const name = nameOf(reading, named)
+    if (name?.kind !== 'city') continue
+    byName.set(reading.key, name)
+    const country = countryOf(name)
+    counts.set(country, (counts.get(country) ?? 0) + 1)
+    if (name.code !== country) counts.set(name.code, (counts.get(name.code) ?? 0) + 1)
+  }
   return { byName, counts }
 }
 
 /** A name does not speak for itself. */
 function neighbourWeight(code: string, { counts }: Settled, own: RegionName | undefined): number {
-  const others = (counts.get(code) ?? 0) - Number(own !== undefined && codesOf(own).includes(code))
+  const isOwn = own !== undefined && (own.code === code || countryOf(own) === code)
+  const others = (counts.get(code) ?? 0) - Number(isOwn)
   return code.includes('-')
     ? Math.min(others * cues.neighbour, cues.neighboursMax)
     : Math.min(others * cues.compatriot, cues.compatriotsMax)
 }
 
-function codesOf(name: RegionName): readonly string[] {
-  const country = countryOf(name)
-  return name.code === country ? [country] : [country, name.code]
-}
-
-function keyOf({ field, first, last }: Mention): string {
+/** The words of a mention, as vocabularies write them. */
+export function keyOf({ field, first, last }: Mention): string {
   let key = field.words[first]?.key ?? ''
   for (let at = first + 1; at <= last; at += 1) key += ` ${field.words[at]?.key}`
   return key
 }
 
-function meaningOf(looked: Looked, backing: Backing): RegionName | undefined {
-  const { names } = looked
-  const sure = names.find(isSure)
-  if (sure) return sure
+function nameOf(reading: Reading, named: Support, settled?: Settled): RegionName | undefined {
+  if (reading.sure) return reading.sure
+  const own = settled?.byName.get(reading.key)
   let best: Meaning | undefined
+  let backing = 0
   let most = Number.NEGATIVE_INFINITY
-  for (const meaning of meaningsOf(names)) {
-    const weight = meaning.size + backingOf(meaning.name, backing)
-    if (weight > most) [best, most] = [meaning, weight]
+  for (const meaning of reading.meanings) {
+    const support = supportOf(meaning, named, settled, own)
+    if (meaning.size + support <= most) continue
+    best = meaning
+    backing = support
+    most = meaning.size + support
   }
-  return best && isTaken(looked, best, backingOf(best.name, backing)) ? best.name : undefined
+  return best && isTaken(reading.looked, best, backing) ? best.name : undefined
 }
 
-/** What a name may mean, with its weight before all cues. */
-interface Meaning {
-  readonly name: RegionName
-  readonly size: number
-  readonly isDoubtful: boolean
-}
-
-/**
- * A city that our own files name too is at least well known, and no more doubtful than they say;
- * they may know the country alone where the gazetteer knows the subdivision.
- */
-function meaningsOf(names: readonly RegionName[]): Meaning[] {
-  const own = names.filter(({ size }) => size === undefined)
-  const placed = names.flatMap((name): Meaning[] => {
-    if (name.size === undefined) return []
-    const same = own.find(({ code }) => name.code.startsWith(code))
-    if (!same) return [{ name, size: name.size, isDoubtful: name.isDoubtful }]
-    const size = Math.max(name.size, cues.ownSize) + cues.ownLead
-    return [{ name, size, isDoubtful: same.isDoubtful }]
-  })
-  const alone = own.filter(({ code }) => !placed.some(({ name }) => name.code.startsWith(code)))
-  const size = cues.ownSize + cues.ownLead
-  return [...alone.map((name) => ({ name, size, isDoubtful: name.isDoubtful })), ...placed]
-}
-
-function backingOf(name: RegionName, { named, neighbours }: Backing): number {
-  let sum = 0
-  for (const code of codesOf(name)) sum += (named.get(code) ?? 0) + (neighbours?.(code) ?? 0)
-  return sum
+function supportOf(
+  { name, country }: Meaning,
+  named: Support,
+  settled: Settled | undefined,
+  own: RegionName | undefined,
+): number {
+  let sum = named.get(country) ?? 0
+  if (settled) sum += neighbourWeight(country, settled, own)
+  if (name.code === country) return sum
+  sum += named.get(name.code) ?? 0
+  return settled ? sum + neighbourWeight(name.code, settled, own) : sum
 }
 
 function isTaken(looked: Looked, meaning: Meaning, backing: number): boolean {
@@ -195,8 +177,16 @@ function isTaken(looked: Looked, meaning: Meaning, backing: number): boolean {
   const { size, isDoubtful } = meaning
   if (isPartOfName(looked, meaning)) return false
   const isBacked = backing >= backedMin
+  // A German noun looks like a name: a small town far away must stand where places stand.
+  if (isFar(looked, meaning)) return hasPlaceBeside
   if (!isDoubtful) return size >= plainSizeMin || hasPlaceBeside || isBacked
+  if (meaning.isWord && looked.isUnmarked)
+    return hasPlaceBeside && (isBacked || size >= wordSizeMin)
   return hasPlaceBeside ? isBacked || size >= plainSizeMin : isBacked && !runsOn
+}
+
+function isFar({ language }: Looked, { name, size }: Meaning): boolean {
+  return language === 'de' && size < farSizeMin && !homes.de.includes(countryOf(name))
 }
 
 /** Names of people and firms are full of hamlets and of the ends of longer names. */

@@ -3,33 +3,37 @@ import type { RegionName } from './name.js'
 
 /** Words of names, one level per word. */
 export interface TrieNode {
-  readonly next: Map<string, TrieNode>
+  next: ReadonlyMap<string, TrieNode>
   names: readonly RegionName[]
 }
 
+/** Most nodes are the last word of a name, and an empty map of their own would weigh most. */
+const noNext: ReadonlyMap<string, TrieNode> = new Map()
+const noNames: readonly RegionName[] = []
+
 export function createTrie(): TrieNode {
-  return { next: new Map(), names: [] }
+  return { next: noNext, names: noNames }
 }
 
 export function addName(root: TrieNode, text: string, name: RegionName): void {
   let node = root
-  for (const key of keysOf(text)) {
-    let next = node.next.get(key)
-    if (!next) {
-      next = createTrie()
-      node.next.set(key, next)
-    }
-    node = next
-  }
+  for (const key of keysOf(text)) node = node.next.get(key) ?? grown(node, key)
   if (node === root || node.names.some((each) => isSame(each, name))) return
   node.names = [...node.names, name]
+}
+
+function grown(node: TrieNode, key: string): TrieNode {
+  const next = createTrie()
+  if (node.next === noNext) node.next = new Map([[key, next]])
+  else (node.next as Map<string, TrieNode>).set(key, next)
+  return next
 }
 
 /** What a text is a name of, if it is one as a whole. */
 export function namesOf(root: TrieNode, text: string): readonly RegionName[] {
   let node: TrieNode | undefined = root
   for (const key of keysOf(text)) node = node?.next.get(key)
-  return node?.names ?? []
+  return node?.names ?? noNames
 }
 
 /** Every name with what it means, one in a line: what the names of a vocabulary are. */

@@ -50,7 +50,7 @@ function balance(documents: readonly Document[], branches: number): Document[] {
   const mean = sums.reduce((all, sum) => all + sum, 0) / branches
   return documents.map((document) => ({
     ...document,
-    weight: document.weight * Math.sqrt(mean / (sums[document.branch] || mean)),
+    weight: (document.weight * mean) / (sums[document.branch] || mean),
   }))
 }
 
