@@ -6,7 +6,7 @@ import type { Branch } from '../topic.js'
 import { ownTexts } from './documents.js'
 
 /** Raised with every change of the features, the training or what its documents count. */
-const trainingVersion = 2
+const trainingVersion = 3
 
 /** What of this repository a model was trained on: another hash, another model. */
 export function inputsHash(branches: readonly Branch[]): string {
