@@ -158,6 +158,7 @@ function readCities() {
 
 const cities = readCities()
 const taken = new Set(rules.noNames.map(fold))
+const shared = new Set(rules.doubtful.map(fold))
 const biggestMain = new Map()
 for (const { main, population } of cities) {
   if (!biggestMain.has(main)) biggestMain.set(main, population)
@@ -224,7 +225,9 @@ const nameLines = [...byName]
     const { main, ascii, population, country } = cities[list[0]]
     const isAlternate = key !== main && key !== ascii && population < rules.sureAlternateFrom
     const isWords = key.includes(' ') && isPlainWords(key, population) && population < 1_000_000
-    const doubt = doubtOf(key, { population, country }) | (isAlternate || isWords ? personBit : 0)
+    const doubt =
+      doubtOf(key, { population, country }) |
+      (isAlternate || isWords || shared.has(key) ? personBit : 0)
     return `${key}\t${list.join(',')}${doubt === 0 ? '' : `\t${doubt}`}`
   })
 

@@ -228,6 +228,7 @@ test.each(german)('German: %s', (_, news) => expectNews({ language: 'de', ...new
 test.each(romance)('%s', (_, news) => expectNews(news))
 
 test.each([
+  ['Das Weiße Haus, the White House, schwieg.', ['US']],
   ['Dänemark spielt mit. Kalundborg siegte.', ['DK']],
   ['Dänemark spielt mit. In Kalundborg siegte es.', ['DK', 'DK-85']],
   ['In Deutschland ist die Lage ernst. Die Löhne steigen.', ['DE']],
