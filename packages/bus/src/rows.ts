@@ -5,6 +5,7 @@ import type { Given } from './given.js'
 import { rowsAheadMax } from './limits.js'
 import type { Link } from './link.js'
 import { Reader } from './reader.js'
+import { newestOn } from './stored.js'
 
 export interface WatchOptions<T> {
   readonly link: Link
@@ -35,6 +36,7 @@ class Watch<T> implements Subscription {
   /** Keys that the listing has shown, while it goes on. */
   #listed: Set<string> | undefined
   #isCurrent = false
+  #isStopped = false
 
   constructor(options: WatchOptions<T>) {
     this.#options = options
@@ -59,6 +61,7 @@ class Watch<T> implements Subscription {
   }
 
   async stop(): Promise<void> {
+    this.#isStopped = true
     this.#reader.stop()
   }
 
@@ -85,11 +88,30 @@ class Watch<T> implements Subscription {
     if (this.#told.delete(key)) this.#options.onChange({ kind: 'delete', key })
   }
 
+  /**
+   * A row that is written while the rows are listed is in no listing: what was listed of it is
+   * replaced, and its change comes later. Only the server knows whether it is gone.
+   */
+  async #deleteIfGone(key: string, revision: number): Promise<void> {
+    const { link, log, stream, prefix } = this.#options
+    try {
+      const newest = await link.attempt(() => newestOn(link, stream, `${prefix}${key}`))
+      const isGone = newest === undefined || isDeletion(newest.header)
+      const isSame = this.#told.get(key) === revision
+      if (isGone && isSame && !this.#isStopped) this.#delete(key)
+    } catch (err) {
+      // The link is down: all rows are listed again when it is back.
+      log.warn({ stream, err }, 'row that vanished could not be looked at')
+    }
+  }
+
   #endListing(): void {
     const listed = this.#listed
     if (listed === undefined) return
     this.#listed = undefined
-    for (const key of [...this.#told.keys()]) if (!listed.has(key)) this.#delete(key)
+    for (const [key, revision] of this.#told) {
+      if (!listed.has(key)) void this.#deleteIfGone(key, revision)
+    }
     if (this.#isCurrent) return
     this.#isCurrent = true
     this.#options.onCurrent?.()
