@@ -1,4 +1,5 @@
 import type { Evidence, NormalizedItem } from '@newswire/model'
+import { datelineEnd } from './dateline.js'
 import { type Word, wordsOf } from './words.js'
 
 export type FieldName = Evidence['field']
@@ -29,16 +30,12 @@ export type Taggable = Pick<
 
 /** Characters of a text that are looked at; what follows is appendix, tables and addresses. */
 export const taggedCharsMax = 40_000
-/** A dateline stands within so many characters of a text. */
-const datelineCharsMax = 160
 
 const maskPattern =
   /https?:\/\/\S+|www\.\S+|^(?:Original-Content von|OTS-ORIGINALTEXT|SOURCE |Quelle:|Source ?:).*$/gim
 const mailPattern = /[\w.+-]{1,64}@[\w.-]{1,255}/g
 const aboutPattern =
   /^[ \t]*(?:über (?:die |das |den )?\p{Lu}|about (?:the )?\p{Lu}|à propos d|a propos d|informazioni su|sobre (?:la |el )?\p{Lu}|acerca de)[^\n]{0,80}$|^[ \t]*(?:pressekontakt|rückfragehinweis|rückfragen|medienkontakt|media contact|press contact|contact presse|contatti stampa|contacto de prensa|forward-looking statements?|safe harbor)[^\n]{0,80}$/imu
-const datelinePattern =
-  /^[^\n]{2,120}?(?:\((?:ots|OTS|news aktuell)[^)]*\)|\/PRNewswire[^/\n]*\/|\s(?:--|—|–)\s)/u
 
 /** Dateline first, as it weighs most. */
 export function fieldsOf(item: Taggable): Field[] {
@@ -83,11 +80,6 @@ function partsOf(text: string, pattern: RegExp): Part[] {
     start: index,
     end: index + part.length,
   }))
-}
-
-function datelineEnd(text: string): number {
-  const start = text.slice(0, datelineCharsMax)
-  return datelinePattern.exec(start)?.[0].length ?? 0
 }
 
 export function isMasked({ masked }: Field, at: number): boolean {

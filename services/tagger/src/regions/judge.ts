@@ -1,6 +1,5 @@
 import { isMasked } from '../fields.js'
 import type { Language } from '../languages.js'
-import { datelineEnd } from './dateline.js'
 import type { Mention } from './find.js'
 import type { Gazetteer, Guards } from './gazetteer.js'
 import { countryOf, type RegionName } from './name.js'
@@ -107,7 +106,7 @@ function lookedAt(
 }
 
 function isInDateline({ field, start }: Mention): boolean {
-  return field.name === 'dateline' || start < datelineEnd(field)
+  return field.name === 'dateline' || start < field.datelineTo
 }
 
 /** "in Essen": words that only stand beside places. */

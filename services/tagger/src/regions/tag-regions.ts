@@ -2,7 +2,6 @@ import type { Tag } from '@newswire/model'
 import { boundedEvidence, type WeighedEvidence } from '../evidence.js'
 import type { Field } from '../fields.js'
 import type { Language } from '../languages.js'
-import { datelineEnd } from './dateline.js'
 import { findMentions } from './find.js'
 import type { Gazetteer } from './gazetteer.js'
 import { judge } from './judge.js'
@@ -88,7 +87,7 @@ function evidenceOf({ field, start, end, name }: JudgedMention): WeighedEvidence
 }
 
 function placeOf(field: Field, start: number): keyof typeof placeWeights {
-  if (start < datelineEnd(field)) return 'dateline'
+  if (start < field.datelineTo) return 'dateline'
   if (field.name === 'headline') return 'headline'
   if (start >= field.aboutFrom) return 'about'
   return start < leadCharsMax ? 'lead' : 'body'

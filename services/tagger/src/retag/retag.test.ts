@@ -2,6 +2,8 @@ import { handTagsSchema, toToken } from '@newswire/model'
 import { taggedItem } from '@newswire/model/testing'
 import { expect, test } from 'vitest'
 import { keys, patience, useRoom, vocabulary } from '../fixtures/room.js'
+import { asTagged } from '../gate/tagged.js'
+import { createReviser } from '../hand/revise.js'
 import type { Difference } from './difference.js'
 import { retag } from './retag.js'
 
@@ -113,4 +115,54 @@ test('who asks for it has everyone told, or those whom the tags bring it to', as
   await run({ tell: 'matches' })
   expect(await newest()).toMatchObject({ version: 2, tagging: 2 })
   expect(await newest()).not.toHaveProperty('announce')
+}, 30_000)
+
+test('a tag that a person gives while it runs stays', async () => {
+  await taggedBefore()
+  const { bus } = room()
+  const handTags = await bus.register('handTags', handTagsSchema)
+  const revise = createReviser({ bus, handTags, vocabulary })
+  const add = [{ scheme: 'iso3166-2', code: 'DE-BY' }]
+  const at = '2026-03-01T00:00:00.000Z'
+  const said = { item: keys.id, wire: keys.wire, add, remove: [], actor: 'key_anna', at }
+  let isSaid = false
+  const latest: typeof bus.latest = async (name, of) => {
+    if (!isSaid) {
+      isSaid = true
+      await handTags.put(toToken(keys.id), said)
+      await revise(keys)
+    }
+    return bus.latest(name, of)
+  }
+  const slow = Object.assign(Object.create(bus), { latest })
+  expect(await run({ bus: slow })).toMatchObject({ changed: 1, applied: 1, missed: 0 })
+  expect(await newest()).toMatchObject({ tagging: 3 })
+  expect((await newest())?.tags.map(({ code }) => code)).toContain('DE-BY')
+}, 30_000)
+
+test('nobody is told of tags that only weigh other', async () => {
+  const { tags, language } = asTagged(
+    taggedItem({ headline: 'Muster AG wächst', body: { html: '', text, complete: true } }),
+    vocabulary,
+  )
+  await taggedBefore({ language, tags: tags.map((tag) => ({ ...tag, score: tag.score / 2 })) })
+  expect(await run({ tell: 'everyone' })).toMatchObject({ changed: 0, reweighed: 1, applied: 1 })
+  expect(await newest()).toMatchObject({ tagging: 2, announce: 'nobody' })
+}, 30_000)
+
+test('a failure stops all that is under way, and is told', async () => {
+  for (let at = 0; at < 40; at += 1) await taggedBefore({ id: `na-${at}` })
+  const { bus } = room()
+  let reads = 0
+  const latest: typeof bus.latest = async (name, of) => {
+    if (name === 'item.tagged') reads += 1
+    if (reads === 3) throw new Error('down')
+    return bus.latest(name, of)
+  }
+  const broken = Object.assign(Object.create(bus), { latest })
+  await expect(run({ bus: broken })).rejects.toThrow('down')
+  const readsThen = reads
+  await bus.ping()
+  expect(reads).toBe(readsThen)
+  expect(reads).toBeLessThan(40)
 }, 30_000)

@@ -1,4 +1,4 @@
-import type { Bus } from '@newswire/bus'
+import type { Bus, Register } from '@newswire/bus'
 import { type HandTags, handTagsSchema, type TaggedItem, toToken } from '@newswire/model'
 import { asTagged } from '../gate/tagged.js'
 import { withHandTags } from '../hand/hand-tags.js'
@@ -46,7 +46,6 @@ type Keys = Pick<TaggedItem, 'wire' | 'id'>
 export async function retag(options: RetagOptions): Promise<RetagReport> {
   const { bus, vocabulary, apply, onProgress } = options
   const handTags = await bus.register('handTags', handTagsSchema)
-  const said = new Map((await handTags.rows()).map(({ key, value }) => [key, value]))
   const all = await publicItems(bus)
   const counts: Record<Outcome, number> = {
     ...{ changed: 0, reweighed: 0, unchanged: 0, gone: 0, missed: 0 },
@@ -57,12 +56,20 @@ export async function retag(options: RetagOptions): Promise<RetagReport> {
     while (next < all.length) {
       const keys = all[next] as Keys
       next += 1
-      counts[await retagOne(keys, said.get(toToken(keys.id)), options)] += 1
+      counts[await retagOne(keys, handTags, options)] += 1
       done += 1
       onProgress?.(done, all.length)
     }
   }
-  await Promise.all(Array.from({ length: taggerLimits.retagsAtOnce }, lane))
+  const stopAll = (error: unknown) => {
+    next = all.length
+    throw error
+  }
+  // Who is told of a failure must find nothing written after it.
+  const lanes = Array.from({ length: taggerLimits.retagsAtOnce }, () => lane().catch(stopAll))
+  const ended = await Promise.allSettled(lanes)
+  const failed = ended.find(({ status }) => status === 'rejected')
+  if (failed?.status === 'rejected') throw failed.reason
   const { changed, reweighed, unchanged, missed } = counts
   return {
     ...{ changed, reweighed, unchanged, missed, vocabulary: vocabulary.version },
@@ -91,11 +98,13 @@ async function publicItems(bus: Bus): Promise<Keys[]> {
 
 async function retagOne(
   keys: Keys,
-  said: HandTags | undefined,
+  handTags: Register<HandTags>,
   { bus, vocabulary, apply, tell, onDifference }: RetagOptions,
 ): Promise<Outcome> {
   const shown = await bus.latest('item.tagged', keys)
   if (shown?.value.status !== 'usable') return 'gone'
+  // Read after what is shown: a tag of a person that comes later finds the revision, or beats it.
+  const said = (await handTags.get(toToken(keys.id)))?.value
   const next = await taggedAnew(shown.value, said, { bus, vocabulary })
   const difference = differenceOf(shown.value, next)
   if (!difference) return 'unchanged'
@@ -103,7 +112,9 @@ async function retagOne(
   const outcome = difference.isVisible ? 'changed' : 'reweighed'
   if (!apply) return outcome
   const { announce: _, ...rest } = next
-  const revision = { ...rest, ...(tell === 'matches' ? {} : { announce: tell }) }
+  // No filter and no reader can notice other weights: nobody is told of them.
+  const told = difference.isVisible ? tell : 'nobody'
+  const revision = { ...rest, ...(told === 'matches' ? {} : { announce: told }) }
   return (await appendRevision(bus, revision, shown.sequence)) ? outcome : 'missed'
 }
 

@@ -1,6 +1,5 @@
 import type { WeighedEvidence } from '../evidence.js'
-import type { Field } from '../fields.js'
-import { isMasked } from '../fields.js'
+import { type Field, isMasked } from '../fields.js'
 import type { Lexicon } from './lexicon.js'
 import { type Hit, matchTerms } from './match.js'
 import { lengthWeightOf, type SeenWord, type TopicModel, tellingWords } from './model.js'
@@ -29,7 +28,8 @@ export interface Scored {
   readonly score: number
   readonly lexiconPart: number
   readonly modelPart: number
-  readonly evidence: readonly WeighedEvidence[]
+  /** Made only for the branches that become tags. */
+  readonly evidence: () => readonly WeighedEvidence[]
 }
 
 export interface ScoreInput {
@@ -64,7 +64,6 @@ export function scoreBranches(
       return { branch, score: lexiconPart + modelPart, lexiconPart, modelPart, evidence }
     })
     .sort((a, b) => b.score - a.score || (a.branch.code < b.branch.code ? -1 : 1))
-    .map(({ evidence, ...rest }) => new LazyScored(rest, evidence))
 }
 
 /** Terms of the lexicon by branch; what speaks of the issuer alone does not count. */
@@ -84,27 +83,6 @@ function hitsIn(
     }
   }
   return hits
-}
-
-/** The evidence is made for the branches that become tags alone. */
-class LazyScored implements Scored {
-  readonly branch: Branch
-  readonly score: number
-  readonly lexiconPart: number
-  readonly modelPart: number
-  readonly #evidence: () => readonly WeighedEvidence[]
-
-  constructor(of: Omit<Scored, 'evidence'>, evidence: () => readonly WeighedEvidence[]) {
-    this.branch = of.branch
-    this.score = of.score
-    this.lexiconPart = of.lexiconPart
-    this.modelPart = of.modelPart
-    this.#evidence = evidence
-  }
-
-  get evidence(): readonly WeighedEvidence[] {
-    return this.#evidence()
-  }
 }
 
 function lexiconWeight(hits: readonly Hit[]): number {

@@ -120,7 +120,7 @@ function branchTag(scored: Scored, best: number, label: Language): Tag {
     score: chanceOf(score),
     primary: score >= best * topicThresholds.primaryShareMin,
     how: lexiconPart >= modelPart ? 'lexicon' : 'model',
-    evidence: boundedEvidence(evidence),
+    evidence: boundedEvidence(evidence()),
   }
 }
 

@@ -1,11 +1,9 @@
 import { expect, test } from 'vitest'
-import { wordsOf } from '../words.js'
 import { datelineEnd } from './dateline.js'
+import { fieldsOf } from './fields.js'
+import { taggable } from './testing.js'
 
-function dateline(text: string, datelineTo = 0): string {
-  const field = { name: 'text', text, words: wordsOf(text), datelineTo, masked: [] } as const
-  return text.slice(0, datelineEnd({ ...field, aboutFrom: text.length }))
-}
+const dateline = (text: string) => text.slice(0, datelineEnd(text))
 
 test.each([
   ['Berlin (dpa) - Die Regierung', 'Berlin (dpa) -'],
@@ -28,6 +26,10 @@ test.each([
   expect(dateline(text)).toBe('')
 })
 
-test('what the item’s own dateline is stays', () => {
-  expect(dateline('Wien (OTS) - Der Rat', 10)).toBe('Wien (OTS)')
+test('what the item’s own dateline is stays, and its text is asked for none', () => {
+  const fields = fieldsOf(taggable({ text: 'Wien (OTS) - Der Rat', dateline: 'Graz (OTS)' }))
+  const ends = Object.fromEntries(fields.map(({ name, datelineTo }) => [name, datelineTo]))
+  expect(ends).toEqual({ dateline: 10, headline: 0, text: 0 })
+  const [, , text] = fieldsOf(taggable({ text: 'Wien (OTS) - Der Rat' }))
+  expect(text?.datelineTo).toBe('Wien (OTS) -'.length)
 })

@@ -1,7 +1,9 @@
-import type { Field } from '../fields.js'
-
-/** A dateline stands within so many characters of a text. */
-const charsMax = 120
+/** A dateline stands within so many characters of a text, one of an agency within fewer. */
+const charsMax = 160
+const agencyCharsMax = 120
+/** As press wires sign, or with a dash of its own between spaces. */
+const wirePattern =
+  /^[^\n]{2,120}?(?:\((?:ots|OTS|news aktuell)[^)]*\)|\/PRNewswire[^/\n]*\/|\s(?:--|—|–)\s)/u
 /** As they sign. */
 const agencies =
   'dpa|AFX|APA|AFP|AP|Reuters|ANSA|askanews|Adnkronos|AGI|LaPresse|EFE|Europa Press|KNA|epd|sid|' +
@@ -22,15 +24,10 @@ const agencyPattern = new RegExp(
 const day = '(?:\\p{Lu}[\\p{L}.]{2,9} \\d{1,2}|\\d{1,2} [\\p{L}.]{3,10})'
 const datePattern = new RegExp(`^\\s*\\p{Lu}{2}[\\p{Lu} .,'’/-]{1,60}, ${day},? ?(?:--?|–|—) `, 'u')
 
-const ends = new WeakMap<Field, number>()
-
-/** Where a field's own dateline ends: what `fieldsOf` found, or what agencies write. */
-export function datelineEnd(field: Field): number {
-  if (field.datelineTo > 0 || field.name !== 'text') return field.datelineTo
-  const known = ends.get(field)
-  if (known !== undefined) return known
-  const start = field.text.slice(0, charsMax)
-  const end = (agencyPattern.exec(start) ?? datePattern.exec(start))?.[0].length ?? 0
-  ends.set(field, end)
-  return end
+/** Where a dateline that nobody took off a text ends; 0 where it has none. */
+export function datelineEnd(text: string): number {
+  const start = text.slice(0, charsMax)
+  const near = start.slice(0, agencyCharsMax)
+  const found = agencyPattern.exec(near) ?? datePattern.exec(near) ?? wirePattern.exec(start)
+  return found?.[0].length ?? 0
 }
