@@ -30,12 +30,27 @@ export function findMentions(field: Field, gazetteer: Gazetteer, language: Langu
   const mentions: Mention[] = []
   const { words } = field
   for (let at = 0; at < words.length; at += 1) {
-    const found = mentionAt(field, gazetteer, language, at)
-    if (!found) continue
+    const first = mentionAt(field, gazetteer, language, at)
+    if (!first) continue
+    const found = reachingFurther(first, gazetteer, language) ?? first
     mentions.push(found)
     at = found.last
   }
   return mentions
+}
+
+/** "La Unión Europea": the bloc, not the town of La Unión. */
+function reachingFurther(
+  { field, first, last, names }: Mention,
+  gazetteer: Gazetteer,
+  language: Language,
+): Mention | undefined {
+  if (first === last || names.some(({ kind }) => kind !== 'city')) return undefined
+  for (let at = first + 1; at <= last; at += 1) {
+    const other = mentionAt(field, gazetteer, language, at)
+    if (other && other.last > last && other.names.some(({ kind }) => kind !== 'city')) return other
+  }
+  return undefined
 }
 
 /** Most words begin no name: they are told apart before anything is made for them. */

@@ -5,6 +5,9 @@ import type { RegionName } from './name.js'
 /** Letters that are a word too where all is in capitals; no points stand between them. */
 const shouted: ReadonlySet<string> = new Set(['us', 'un', 'ue', 'au', 'al', 'cis', 'dach', 'quad'])
 
+/** Their last word is written small by whoever writes well: Arabie saoudite, República checa. */
+const endsSmall: ReadonlySet<RegionName['kind']> = new Set(['country', 'macro', 'bloc'])
+
 /** Whether the words from `first` to `last` write a name as a text of this language does. */
 export function fits(
   name: RegionName,
@@ -16,11 +19,15 @@ export function fits(
   if (!holdsIn(name, language) || isTongue(name, field, last, language)) return false
   if (name.casing === 'any') return true
   if (name.kind === 'abbreviation') return isAbbreviation(name, field, first, last)
+  if (name.casing === 'capital') return hasCapitals(name, field, first, last)
   const { words } = field
-  if (name.casing === 'capital')
-    return words[first]?.isCapital === true && words[last]?.isCapital === true
   for (let at = first; at <= last; at += 1) if (!words[at]?.isAllCaps) return false
   return !shouted.has(words[first]?.key ?? '') || !isShouted(field, first, last)
+}
+
+function hasCapitals({ kind }: RegionName, { words }: Field, first: number, last: number): boolean {
+  if (words[first]?.isCapital !== true) return false
+  return words[last]?.isCapital === true || endsSmall.has(kind)
 }
 
 function holdsIn({ languages }: RegionName, language: Language): boolean {

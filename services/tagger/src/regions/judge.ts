@@ -20,9 +20,10 @@ export function judge(
   const { guards } = gazetteer
   const standing = asLocalNews(withoutRefused(mentions, gazetteer, language), gazetteer, language)
   const looked = standing.flatMap((mention, index) => {
-    // A country is one, whatever stands beside it.
-    if (mention.names.some(isSure)) return [certain(mention, language)]
-    return lookedAt(mention, standing[index + 1], guards, language)
+    const next = standing[index + 1]
+    // A country is one, whatever stands beside it, but for a state that has a town of its name.
+    if (mention.names.some(isSure) && !isTownOf(mention, next)) return [certain(mention, language)]
+    return lookedAt(mention, next, guards, language)
   })
   return resolve(looked, priorsOf(standing, gazetteer.cues, language)).filter(
     ({ name }) => name.kind !== 'nothing',
@@ -134,11 +135,27 @@ function runsOn({ field, first, last, start, end }: Mention, language: Language)
   return field.text.slice(end, after.start) === ' '
 }
 
+/** "Lebanon, Pa.", "Peru, Indiana": the state behind the comma has a town of the country's name. */
+function isTownOf(mention: Mention, next: Mention | undefined): boolean {
+  const states = statesBehind(mention, next)
+  const towns = mention.names.filter(({ kind }) => kind === 'city')
+  return states.length > 0 && heldBy(towns, states).length > 0
+}
+
+function statesBehind(mention: Mention, next: Mention | undefined): readonly RegionName[] {
+  if (!next || !isBehindComma(mention, next)) return []
+  return next.names.filter(({ kind }) => kind === 'subdivision' || kind === 'abbreviation')
+}
+
+function isBehindComma(mention: Mention, next: Mention): boolean {
+  if (next.field !== mention.field || next.first !== mention.last + 1) return false
+  return mention.field.text.slice(mention.end, next.start) === ', '
+}
+
 /** What "Texas" is in "Paris, Texas": a region after a comma that the name before may lie in. */
 function holdersOf(mention: Mention, next: Mention | undefined): readonly RegionName[] {
-  if (!next || next.field !== mention.field || next.first !== mention.last + 1) return []
-  if (!mention.names.every(({ kind }) => kind === 'city')) return []
-  if (mention.field.text.slice(mention.end, next.start) !== ', ') return []
+  if (!next || !isBehindComma(mention, next)) return []
+  if (!mention.names.every(({ kind }) => kind === 'city')) return statesBehind(mention, next)
   const holders = next.names.filter(
     ({ kind }) => kind === 'subdivision' || kind === 'abbreviation' || kind === 'country',
   )

@@ -95,6 +95,26 @@ test.each([
   expect(found).toEqual(expect.arrayContaining([...expected]))
 })
 
+test.each([
+  ['fr', 'L’Arabie saoudite et la République tchèque ont signé.', ['CZ', 'SA']],
+  ['fr', 'La Guinée équatoriale et la République dominicaine signent.', ['DO', 'GQ']],
+  ['es', 'La República checa y Arabia saudí firmaron.', ['CZ', 'SA']],
+  ['it', 'La Repubblica ceca e la Guinea equatoriale firmano.', ['CZ', 'GQ']],
+  ['fr', 'L’Union européenne approuve.', ['bloc:EU']],
+])('%s: the last word of a country may be written small: %s', (language, text, expected) => {
+  expect(regions(text, language)).toEqual(expected)
+})
+
+test.each([
+  ['LEBANON, Pa. – The plant is open.', ['US', 'US-PA']],
+  ['The plant in Peru, Indiana, is open.', ['US', 'US-IN']],
+  ['The plant in Mexico, Missouri, is open.', ['US', 'US-MO']],
+  ['The plant in Lebanon is open.', ['LB']],
+  ['The firm works in Mexico, Texas and Ohio.', ['MX', 'US', 'US-OH', 'US-TX']],
+])('a state behind the comma makes a town of a country’s name: %s', (text, expected) => {
+  expect(regions(text)).toEqual(expected)
+})
+
 test('the dateline weighs most', () => {
   const text = 'Die Gäste kamen aus Paris, Rom und Paris. Auch in Paris wurde gefeiert.'
   const item = taggable({ text, language: 'de', dateline: 'Graz (OTS)' })
