@@ -157,7 +157,16 @@ export const taggedItemSchema = normalizedItemSchema.extend({
    * it.
    */
   announce: z.enum(['nobody', 'everyone']).optional(),
+  /** What filters saw of it when it was last announced; absent: what they see of this tagging. */
+  toldAs: z.object({ language: z.string(), tags: z.array(tagSchema) }).optional(),
+  /** Where this version's first tagging stands in stream TAGGED; absent: this one is it. */
+  firstSequence: z.number().int().positive().optional(),
 })
+
+/** The item as filters saw it when it was last announced. */
+export function asTold(item: TaggedItem): TaggedItem {
+  return item.toldAs === undefined ? item : { ...item, ...item.toldAs }
+}
 
 export function isErased({ flags }: Pick<NormalizedItem, 'flags'>): boolean {
   return flags.includes(erasedFlag)

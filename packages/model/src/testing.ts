@@ -39,9 +39,14 @@ export function normalizedItem(own: Partial<NormalizedItem> = {}): NormalizedIte
 
 /** A whole public item for tests. */
 export function taggedItem(own: Partial<TaggedItem> = {}): TaggedItem {
-  const { tagging = 1, vocabulary = 'test', tags = [], announce, ...rest } = own
-  const told = announce === undefined ? {} : { announce }
-  return { ...normalizedItem(rest), tagging, vocabulary, tags, ...told }
+  const { tagging = 1, vocabulary = 'test', tags = [] } = own
+  const { announce, toldAs, firstSequence, ...rest } = own
+  const told = Object.entries({ announce, toldAs, firstSequence }).filter(([, it]) => it)
+  return {
+    ...normalizedItem(rest),
+    ...{ tagging, vocabulary, tags },
+    ...Object.fromEntries(told),
+  }
 }
 
 /** A tag for tests, sure of itself. */

@@ -67,11 +67,20 @@ test('what a person says is told as ever, also where the tagging before was sile
   const shown = await newestStored()
   if (!shown) throw new Error('The item is not public.')
   const options = { id: `${keys.id}:1.2`, expect: shown.sequence }
-  const quiet: TaggedItem = { ...shown.value, tagging: 2, announce: 'nobody' }
+  const toldAs = { language: 'de', tags: [] }
+  const quiet: TaggedItem = {
+    ...shown.value,
+    tagging: 2,
+    announce: 'nobody',
+    toldAs,
+    firstSequence: shown.sequence,
+  }
   await room().bus.publish('item.tagged', quiet, keys, options)
   expect((await say({ add: [bavaria] })).json()).toMatchObject({ revision: '1.3' })
   expect(await newest()).toMatchObject({ tagging: 3 })
   expect(await newest()).not.toHaveProperty('announce')
+  expect((await newest())?.toldAs?.tags.map(({ code }) => code)).toEqual(['DE-BY'])
+  expect((await newest())?.firstSequence).toBe(shown.sequence)
 }, 30_000)
 
 test('the same tags again make no revision', async () => {

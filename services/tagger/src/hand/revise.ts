@@ -1,5 +1,6 @@
 import { type Bus, type Register, WrongSequenceError } from '@newswire/bus'
 import {
+  asTold,
   type HandTags,
   type NormalizedItem,
   revisionOf,
@@ -38,12 +39,33 @@ export function createReviser({ bus, handTags, vocabulary }: ReviserOptions): Re
       const told = withStoryOf(shown.value, inside?.value)
       const next = withHandTags(told, said, vocabulary)
       if (next === shown.value) return next
-      const { announce: _, ...rest } = next
-      const revision = { ...rest, tagging: shown.value.tagging + 1 }
-      await appendRevision(bus, revision, shown.sequence)
+      // What a silent tagging brought stays silent; what a person says now is announced.
+      const heard = withHandTags(asTold(shown.value), said, vocabulary)
+      const announced = { announce: undefined, toldAs: shown.value.toldAs && toldAsOf(heard) }
+      await appendRevision(bus, nextTagging(shown, { ...next, ...announced }), shown.sequence)
     }
     throw new Error('Other workers kept changing the item. It is tried again.')
   }
+}
+
+/** The revision that follows what is shown: same version, next tagging. */
+export function nextTagging(
+  shown: { readonly value: TaggedItem; readonly sequence: number },
+  next: TaggedItem,
+): TaggedItem {
+  const { announce, toldAs, ...rest } = next
+  return {
+    ...rest,
+    tagging: shown.value.tagging + 1,
+    firstSequence: shown.value.firstSequence ?? shown.sequence,
+    ...(announce === undefined ? {} : { announce }),
+    ...(toldAs === undefined ? {} : { toldAs }),
+  }
+}
+
+/** As much of an item as filters see of its tags. */
+export function toldAsOf({ language, tags }: TaggedItem): TaggedItem['toldAs'] {
+  return { language, tags: tags.map((tag) => ({ ...tag, evidence: [] })) }
 }
 
 /**
@@ -51,7 +73,7 @@ export function createReviser({ bus, handTags, vocabulary }: ReviserOptions): Re
  * revision must not pass for this one.
  */
 export async function appendRevision(bus: Bus, item: TaggedItem, expect: number): Promise<boolean> {
-  const said = [item.tags, item.language, item.story, item.storyReasons, item.announce]
+  const said = [item.tags, item.language, item.story, item.storyReasons, item.announce, item.toldAs]
   const content = shortHash(JSON.stringify(said))
   const id = `${item.id}:${revisionOf(item)}:${content}`
   try {

@@ -53,9 +53,9 @@ test('writes the next tagging of the same version, with the same text and time, 
   expect(after?.vocabulary).toBe(vocabulary.version)
   expect(after?.tags.map(({ code }) => code)).toContain('CN')
   expect(after?.tags.map(({ code }) => code)).not.toContain('JP')
-  expect({ ...after, ...{ tags: 0, tagging: 0, vocabulary: 0, announce: 0 } }).toEqual({
-    ...{ ...before, ...{ tags: 0, tagging: 0, vocabulary: 0, announce: 0 } },
-  })
+  expect(after?.toldAs?.tags.map(({ code }) => code)).toEqual(['JP'])
+  const other = { tags: 0, tagging: 0, vocabulary: 0, announce: 0, toldAs: 0, firstSequence: 0 }
+  expect({ ...after, ...other }).toEqual({ ...before, ...other })
 }, 30_000)
 
 test('a second run finds nothing to do', async () => {
@@ -112,8 +112,10 @@ test('who asks for it has everyone told, or those whom the tags bring it to', as
   await run({ tell: 'everyone' })
   expect(await newest()).toMatchObject({ tagging: 2, announce: 'everyone' })
   await taggedBefore({ version: 2 })
+  const first = (await newestStored())?.sequence
   await run({ tell: 'matches' })
-  expect(await newest()).toMatchObject({ version: 2, tagging: 2 })
+  expect(await newest()).toMatchObject({ version: 2, tagging: 2, firstSequence: first })
+  expect(await newest()).not.toHaveProperty('toldAs')
   expect(await newest()).not.toHaveProperty('announce')
 }, 30_000)
 

@@ -1,8 +1,8 @@
 import type { Bus, Register } from '@newswire/bus'
-import { type HandTags, handTagsSchema, type TaggedItem, toToken } from '@newswire/model'
+import { asTold, type HandTags, handTagsSchema, type TaggedItem, toToken } from '@newswire/model'
 import { asTagged } from '../gate/tagged.js'
 import { withHandTags } from '../hand/hand-tags.js'
-import { appendRevision } from '../hand/revise.js'
+import { appendRevision, nextTagging, toldAsOf } from '../hand/revise.js'
 import { taggerLimits } from '../limits.js'
 import type { Vocabulary } from '../vocabulary.js'
 import { type Difference, differenceOf } from './difference.js'
@@ -111,11 +111,19 @@ async function retagOne(
   if (difference.isVisible) onDifference?.(difference)
   const outcome = difference.isVisible ? 'changed' : 'reweighed'
   if (!apply) return outcome
-  const { announce: _, ...rest } = next
   // No filter and no reader can notice other weights: nobody is told of them.
   const told = difference.isVisible ? tell : 'nobody'
-  const revision = { ...rest, ...(told === 'matches' ? {} : { announce: told }) }
+  const announced = {
+    announce: told === 'matches' ? undefined : told,
+    toldAs: told === 'nobody' ? heardOf(shown.value, said, vocabulary) : undefined,
+  }
+  const revision = nextTagging(shown, { ...next, ...announced })
   return (await appendRevision(bus, revision, shown.sequence)) ? outcome : 'missed'
+}
+
+/** A silent tagging leaves filters with what they saw before it. */
+function heardOf(shown: TaggedItem, said: HandTags | undefined, vocabulary: Vocabulary) {
+  return toldAsOf(withHandTags(asTold(shown), said, vocabulary))
 }
 
 /** The text is that which is public; what its source said of the language stands inside alone. */

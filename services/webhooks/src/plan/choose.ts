@@ -14,7 +14,7 @@ export interface Standings {
   readonly item: TaggedItem
   /** Where it stands in stream TAGGED. */
   readonly sequence: number
-  /** Endpoints whose filter takes it. */
+  /** Endpoints whose filter takes it, and took it as it was last announced. */
   readonly matched: Iterable<string>
   /** Who was sent an earlier version, of all shards. */
   readonly receivers: Receivers | undefined
@@ -63,7 +63,8 @@ function hasVersion(revision: string, { version, tagging, announce }: TaggedItem
 function isFirstFor({ item, sequence }: Standings, { row }: Endpoint): boolean {
   return (
     row.status !== 'disabled' &&
-    sequence > row.since &&
+    // Tagged again or not: what was accepted before the registration is not for it.
+    (item.firstSequence ?? sequence) > row.since &&
     (item.rights !== 'private' || row.seesPrivate) &&
     row.events.includes(eventTypeOf(item, false))
   )

@@ -222,6 +222,73 @@ it('tells nobody of a silent tagging, and everyone of what he would have got wit
   expect(await named()).toEqual([['1.1', ['wh_a', 'wh_b', 'wh_c']]])
 })
 
+it('tells a webhook nothing that a silent tagging brought, also not by the next one', async () => {
+  const { planner } = await started()
+  const endpoints = await bus.register('endpoints', webhookRowSchema)
+  const [china, bavaria] = [tagOf('iso3166-1', 'CN'), tagOf('iso3166-2', 'DE-BY')]
+  await endpoints.put('wh_cn', { ...rowOf('wh_cn'), filter: { region: ['CN'] } })
+  await endpoints.put('wh_by', { ...rowOf('wh_by'), filter: { region: ['DE-BY'] } })
+  await directory.catchUp()
+  const first = await stored({})
+  await planner.handle(first)
+  const toldAs = { language: 'de', tags: [] as (typeof china)[] }
+  await planner.handle(await stored({ tagging: 2, tags: [china], announce: 'nobody', toldAs }))
+  const byHand = { tags: [china, bavaria], toldAs: { ...toldAs, tags: [bavaria] } }
+  await planner.handle(await stored({ tagging: 3, ...byHand, firstSequence: first.sequence }))
+  await Promise.all([endpoints.delete('wh_cn'), endpoints.delete('wh_by')])
+  expect(await named()).toEqual([
+    ['1.1', ['wh_a', 'wh_b', 'wh_c']],
+    ['1.3', ['wh_by']],
+  ])
+})
+
+it('plans a tagging that comes again after the next, for those who have neither', async () => {
+  const { planner } = await started()
+  const endpoints = await bus.register('endpoints', webhookRowSchema)
+  await endpoints.put('wh_cn', { ...rowOf('wh_cn'), filter: { region: ['CN'] } })
+  await directory.catchUp()
+  const tags = [tagOf('iso3166-1', 'CN')]
+  const first = await stored({ tags })
+  await planner.handle(
+    await stored({ tagging: 2, announce: 'nobody', toldAs: { language: 'de', tags } }),
+  )
+  await planner.handle(await stored({ tagging: 3 }))
+  await planner.handle({ ...first, deliveries: 2 })
+  await endpoints.delete('wh_cn')
+  expect(await named()).toEqual([
+    ['1.3', ['wh_a', 'wh_b', 'wh_c']],
+    ['1.1', ['wh_cn']],
+  ])
+})
+
+it('announces a tagging that comes again after the next to those who have an older one', async () => {
+  const { planner } = await started()
+  await planner.handle(await stored({}))
+  const announced = await stored({ tagging: 2, announce: 'everyone' })
+  await planner.handle(await stored({ tagging: 3 }))
+  await planner.handle({ ...announced, deliveries: 2 })
+  await planner.handle({ ...announced, deliveries: 3 })
+  expect(await named()).toEqual([
+    ['1.1', ['wh_a', 'wh_b', 'wh_c']],
+    ['1.2', ['wh_a', 'wh_b', 'wh_c']],
+  ])
+})
+
+it('brings a webhook no older item because that is tagged again', async () => {
+  const endpoints = await bus.register('endpoints', webhookRowSchema)
+  const { sequence } = await stored({})
+  await endpoints.put('wh_late', { ...rowOf('wh_late'), since: sequence })
+  await directory.catchUp()
+  const { planner } = await started()
+  await planner.handle(await stored({ tagging: 2, announce: 'everyone', firstSequence: sequence }))
+  await planner.handle(await stored({ version: 2, change: 'update' }))
+  await endpoints.delete('wh_late')
+  expect(await named()).toEqual([
+    ['1.2', ['wh_a', 'wh_b', 'wh_c']],
+    ['2.1', ['wh_a', 'wh_b', 'wh_c', 'wh_late']],
+  ])
+})
+
 it('tells everyone again of a tagging that is to be announced, and only once', async () => {
   const { planner } = await started()
   await planner.handle(await stored({}))

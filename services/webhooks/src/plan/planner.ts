@@ -1,5 +1,5 @@
 import type { Bus, Delivered } from '@newswire/bus'
-import { type Plan, revisionOf, type TaggedItem, trace } from '@newswire/model'
+import { asTold, type Plan, revisionOf, type TaggedItem, trace } from '@newswire/model'
 import type { Clock, Log } from '@newswire/runtime'
 import type { Bodies } from '../deliver/bodies.js'
 import type { Sender } from '../deliver/sender.js'
@@ -74,11 +74,10 @@ export class Planner {
   }
 
   /** A newer version stands: it is planned in its own turn, and this one must not come after it. */
-  async #isOutdated({ value, sequence }: Delivered<TaggedItem>): Promise<boolean> {
+  async #isOutdated({ value }: Delivered<TaggedItem>): Promise<boolean> {
     const newest = await this.#options.bus.latest('item.tagged', value)
-    if (newest === undefined || newest.sequence <= sequence) return false
-    // A silent tagging is planned for nobody: whom its version is for, this one must reach.
-    return newest.value.version !== value.version || newest.value.announce !== 'nobody'
+    // Another tagging of the same version may be for fewer: whoever has that is passed over here.
+    return newest !== undefined && newest.value.version > value.version
   }
 
   async #plan(fact: Delivered<TaggedItem>, before: Standing | undefined): Promise<void> {
@@ -104,12 +103,22 @@ export class Planner {
     return choose({
       item,
       sequence,
-      matched: directory.matcher(shard).match(item),
+      matched: this.#matchedBy(item),
       receivers: standing?.value,
       endpointOf: (id) => (directory.shardOf(id) === shard ? directory.get(id) : undefined),
       knows: (id) => sender.knows(id, item.id),
       lastOf: (id) => sequences.get(id),
     })
+  }
+
+  /** What a silent tagging brought reaches nobody, also not by the next one. */
+  #matchedBy(item: TaggedItem): Iterable<string> {
+    const { directory, shard } = this.#options
+    const matcher = directory.matcher(shard)
+    const matched = matcher.match(item)
+    if (item.toldAs === undefined) return matched
+    const heard = matcher.match(asTold(item))
+    return [...matched].filter((endpoint) => heard.has(endpoint))
   }
 
   #planOf(item: TaggedItem, sequence: number, deliveries: Plan['deliveries']): Plan {
