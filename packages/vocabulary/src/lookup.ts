@@ -1,5 +1,5 @@
 import { fold } from '@newswire/model'
-import { type Language, languages } from '../languages.js'
+import { type Language, languages } from './languages.js'
 
 /** One concept of a vocabulary, as the API shows it. */
 export interface VocabularyRow {
@@ -24,7 +24,7 @@ export interface Lookup {
   readonly byCode: (code: string) => VocabularyRow | undefined
 }
 
-type Given = Omit<VocabularyRow, 'narrower'>
+export type GivenRow = Omit<VocabularyRow, 'narrower'>
 
 interface Entry {
   readonly row: VocabularyRow
@@ -40,7 +40,7 @@ export const rootCode = 'root'
  * its own: whoever types "Mailand" finds Lombardy.
  */
 export function createLookup(
-  given: readonly Given[],
+  given: readonly GivenRow[],
   placeOf: (text: string) => string | undefined = () => undefined,
 ): Lookup {
   const children = new Map<string, number>()
