@@ -159,6 +159,11 @@ export const taggedItemSchema = normalizedItemSchema.extend({
   announce: z.enum(['nobody', 'everyone']).optional(),
   /** What filters saw of it when it was last announced; absent: what they see of this tagging. */
   toldAs: z.object({ language: z.string(), tags: z.array(tagSchema) }).optional(),
+  /**
+   * Where in stream TAGGED it was last announced, which is its place in feeds; absent: here. Who
+   * tags silently moves nothing.
+   */
+  place: z.number().int().positive().optional(),
   /** Where this version's first tagging stands in stream TAGGED; absent: this one is it. */
   firstSequence: z.number().int().positive().optional(),
 })
@@ -166,6 +171,11 @@ export const taggedItemSchema = normalizedItemSchema.extend({
 /** The item as filters saw it when it was last announced. */
 export function asTold(item: TaggedItem): TaggedItem {
   return item.toldAs === undefined ? item : { ...item, ...item.toldAs }
+}
+
+/** Where an item lies in feeds and lists: `sequence` is its own in stream TAGGED. */
+export function placeOf({ place }: TaggedItem, sequence: number): number {
+  return place ?? sequence
 }
 
 export function isErased({ flags }: Pick<NormalizedItem, 'flags'>): boolean {

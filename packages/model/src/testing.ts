@@ -40,8 +40,8 @@ export function normalizedItem(own: Partial<NormalizedItem> = {}): NormalizedIte
 /** A whole public item for tests. */
 export function taggedItem(own: Partial<TaggedItem> = {}): TaggedItem {
   const { tagging = 1, vocabulary = 'test', tags = [] } = own
-  const { announce, toldAs, firstSequence, ...rest } = own
-  const told = Object.entries({ announce, toldAs, firstSequence }).filter(([, it]) => it)
+  const { announce, toldAs, firstSequence, place, ...rest } = own
+  const told = Object.entries({ announce, toldAs, firstSequence, place }).filter(([, it]) => it)
   return {
     ...normalizedItem(rest),
     ...{ tagging, vocabulary, tags },

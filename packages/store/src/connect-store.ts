@@ -1,6 +1,7 @@
 import type { Bus } from '@newswire/bus'
 import { type Clock, type Log, systemClock, type Worker } from '@newswire/runtime'
 import type { Redis } from 'ioredis'
+import { newestArchive, readArchive } from './archive.js'
 import { itemsModel, readItemState, readVersionOfRaw, resetItems } from './items-model.js'
 import { itemKeys, taggedKeys } from './keys.js'
 import { readKin } from './kin.js'
@@ -43,6 +44,8 @@ export async function connectStore(options: StoreOptions): Promise<Store> {
     publicState: (id) => readPublicState(redis, id),
     publicItem: (id) => readPublicItem(redis, bus, id),
     query: (query) => queryItems({ redis, bus, log, limits }, query),
+    archive: (wanted) => readArchive({ redis, bus }, wanted),
+    newestArchive: (filter) => newestArchive(redis, filter),
     versionOfRaw: (rawSequence) => readVersionOfRaw(redis, clock, rawSequence),
     count: () => countPublic(redis),
     positions: () => readPositions(redis),

@@ -7,5 +7,5 @@ export {
   type StoreOptions,
   type TaggedProjectorOptions,
 } from './connect-store.js'
-export { storeLimits } from './limits.js'
+export { archiveLimits, storeLimits } from './limits.js'
 export * from './store.js'

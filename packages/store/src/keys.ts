@@ -29,6 +29,8 @@ export const taggedKeys = {
   facets: `${prefix}tagged:facets`,
   /** Followed by a facet: sorted set of its newest item ids by TAGGED sequence. */
   facetPrefix: `${prefix}tagged:facet:`,
+  /** Followed by a row's number: hash: facet → a bit per block of the stream that has it. */
+  blockPrefix: `${prefix}tagged:blocks:`,
 } as const
 
 const dayMs = 86_400_000

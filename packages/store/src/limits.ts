@@ -32,6 +32,14 @@ export const readLimits = {
   readsAtOnceMax: 16,
 } as const
 
+/** How stream TAGGED is cut into archives. Another value is another address for each of them. */
+export const archiveLimits = {
+  /** Facts of the stream in one archive; a feed of as many entries leaves no gap to it. */
+  blockFacts: 50,
+  /** Blocks in one row of bits. */
+  rowBlocks: 512,
+} as const
+
 export const projectorLimits = {
   /** Facts in one atomic write. */
   batchMax: 50,

@@ -1,4 +1,4 @@
-import { facetsOf, outward, type TaggedItem } from '@newswire/model'
+import { facetsOf, outward, placeOf, shortHash, type TaggedItem } from '@newswire/model'
 import type { PublicItem, PublicState } from './store.js'
 
 /**
@@ -18,6 +18,12 @@ export function unpackPublicState(id: string, text: string): PublicState {
   }
 }
 
+/** Where earlier versions of the item stand in TAGGED, newest first. */
+export function formerSequences(text: string): readonly number[] {
+  const [, , , , places = ''] = text.slice(0, text.indexOf('\n')).split(' ')
+  return places === '' ? [] : places.split(',').map(Number)
+}
+
 /** A facet as a line of the state and as the end of its set's key. */
 export function facetLine(facet: string): string {
   return facet.replaceAll('\n', ' ')
@@ -33,7 +39,7 @@ export function keptForm(item: TaggedItem): TaggedItem {
   return item.status === 'usable' ? item : outward(item)
 }
 
-/** `<sequence> <JSON>`: whoever reads the item reads its place in the same step. */
+/** `<sequence> <JSON>`: whoever reads the item reads where it stands in the same step. */
 export function packFull(item: TaggedItem, sequence: number): string {
   return `${sequence} ${JSON.stringify(keptForm(item))}`
 }
@@ -46,8 +52,20 @@ export function unpackFull(text: string): PublicItem {
   }
 }
 
+/** Stands for all facts in a row of blocks. */
+export const everyMark = '*'
+const markChars = 8
+
+/** A facet in a row of blocks: what is erased by law leaves no name there. */
+export function blockMark(facet: string): string {
+  return shortHash(facet).slice(0, markChars)
+}
+
 /** What the script needs of one version, in the order in which it unpacks them. */
 export function publicEntry(item: TaggedItem, sequence: number): (string | number)[] {
   const { id, version, tagging, status } = item
-  return [id, version, tagging, sequence, status, facetLines(item), packFull(item, sequence)]
+  const place = placeOf(item, sequence)
+  const full = packFull(item, sequence)
+  const marks = place === sequence ? [everyMark, ...[...facetsOf(item)].map(blockMark)] : []
+  return [id, version, tagging, sequence, status, facetLines(item), full, place, marks.join(' ')]
 }

@@ -1,6 +1,6 @@
 import { quietLog, startRedis, type TestServer } from '@newswire/kit'
-import { matches, parseFilter } from '@newswire/model'
-import { taggedItem } from '@newswire/model/testing'
+import { matches, parseFilter, type TaggedItem } from '@newswire/model'
+import { taggedItem, tagOf } from '@newswire/model/testing'
 import fc from 'fast-check'
 import type { Redis } from 'ioredis'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -58,12 +58,18 @@ async function walk(
 /** The newest version of each item that the filter asks for, newest first. */
 function expected(facts: readonly Fact[], filter: object): PublicItem[] {
   const newest = new Map<string, PublicItem>()
+  const usable = new Map<string, TaggedItem>()
   for (const { value, sequence } of facts) {
+    if (value.status === 'usable') usable.set(value.id, value)
     newest.delete(value.id)
     newest.set(value.id, { item: keptForm(value), sequence })
   }
+  const asked = parseFilter(filter)
+  const hasWords = asked.q !== undefined || asked.not?.q !== undefined
+  const words = ({ id, status }: TaggedItem) =>
+    hasWords && status !== 'usable' ? usable.get(id) : undefined
   return [...newest.values()]
-    .filter(({ item }) => matches(parseFilter(filter), item))
+    .filter(({ item }) => matches(asked, words(item) ?? item))
     .sort((a, b) => b.sequence - a.sequence)
 }
 
@@ -109,4 +115,45 @@ test('pages neither skip nor double while items are added', async () => {
     await apply(redis, [factAt(added, taggedItem({ id: `na-${added}` }))])
   } while (before !== undefined)
   expect(seen).toEqual(Array.from({ length: 50 }, (_, at) => 50 - at))
+})
+
+test('what is tagged silently keeps its place, and leaves Redis no larger', async () => {
+  const facts = Array.from({ length: 6 }, (_, at) =>
+    factAt(at + 1, taggedItem({ id: `na-${at + 1}` })),
+  )
+  const tags = [tagOf('iso3166-1', 'CN')]
+  const quiet = [2, 5].map((of, at) =>
+    factAt(7 + at, taggedItem({ id: `na-${of}`, tagging: 2, place: of, tags })),
+  )
+  const limits = { ...storeLimits, fullItemsMax: 3 }
+  await apply(redis, [...facts, ...quiet], { limits })
+  const all = await walk([...facts, ...quiet], {}, limits, 2)
+  expect(all.map(({ item }) => item.id)).toEqual(['na-6', 'na-5', 'na-4', 'na-3', 'na-2', 'na-1'])
+  const china = await walk([...facts, ...quiet], { region: ['CN'] }, limits, 1)
+  expect(china.map(({ item }) => [item.id, item.tagging])).toEqual([
+    ['na-5', 2],
+    ['na-2', 2],
+  ])
+  expect(await redis.hkeys('nw:tagged:full')).toHaveLength(3)
+})
+
+test('who asks for words finds what had them before it was withdrawn', async () => {
+  const body = { html: '', text: 'Das Werk in Chongqing', complete: true }
+  const facts = [
+    factAt(1, taggedItem({ id: 'na-1', body })),
+    factAt(2, taggedItem({ id: 'na-2', headline: 'Anderes', body: { ...body, text: 'Nein' } })),
+    ...[1, 2].map((of) =>
+      factAt(
+        2 + of,
+        taggedItem({ id: `na-${of}`, version: 2, status: 'canceled', headline: 'Weg', body }),
+      ),
+    ),
+  ]
+  await apply(redis, facts)
+  const found = await walk(facts, { q: ['chongqing werk'] }, storeLimits, 5)
+  expect(found.map(({ item }) => [item.id, item.status, item.body.text])).toEqual([
+    ['na-1', 'canceled', ''],
+  ])
+  const others = await walk(facts, { not: { q: ['chongqing'] } }, storeLimits, 5)
+  expect(others.map(({ item }) => item.id)).toEqual(['na-2'])
 })

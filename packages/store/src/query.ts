@@ -1,12 +1,12 @@
 import type { Bus } from '@newswire/bus'
-import { type Filter, facetKeys, facetOf, matches } from '@newswire/model'
+import { type Filter, facetKeys, facetOf, matches, placeOf } from '@newswire/model'
 import type { Log } from '@newswire/runtime'
 import type { Redis } from 'ioredis'
 import { taggedKeys } from './keys.js'
 import { readLimits } from './limits.js'
 import { facetLine, unpackFull } from './public-state.js'
 import type { ItemPage, PublicItem, StoreLimits } from './store.js'
-import { readPublic } from './tagged-model.js'
+import { readFormer, readPublic } from './tagged-model.js'
 import { candidatesScript } from './tagged-scripts.js'
 
 export interface QueryOptions {
@@ -19,7 +19,7 @@ export interface QueryOptions {
 export interface Query {
   readonly filter: Filter
   readonly limit: number
-  /** Exclusive TAGGED sequence. */
+  /** Exclusive place. */
   readonly before?: number
 }
 
@@ -70,10 +70,10 @@ export async function queryItems(options: QueryOptions, query: Query): Promise<I
       lookMax: Math.min(lookMax, lookLeft, readLimits.lookItemsMax),
       keepMax: Math.min(keepMax, readLimits.keepItemsMax),
     })
-    found.push(...items.filter(({ item }) => matches(filter, item)))
+    found.push(...(await wantedOf(options, filter, items)))
     const last = found[limit - 1]
     if (found.length >= wanted && last) {
-      return { items: found.slice(0, limit), next: last.sequence }
+      return { items: found.slice(0, limit), next: placeOf(last.item, last.sequence) }
     }
     if (next === undefined) return { items: found }
     cursor = next
@@ -81,6 +81,21 @@ export async function queryItems(options: QueryOptions, query: Query): Promise<I
     lookMax *= 2
   }
   return cursor === undefined ? { items: found } : { items: found, next: cursor }
+}
+
+/** A tombstone has no words: what asks for words finds it by what it was before. */
+async function wantedOf(
+  { redis, bus }: QueryOptions,
+  filter: Filter,
+  items: readonly PublicItem[],
+): Promise<PublicItem[]> {
+  const hasWords = filter.q !== undefined || filter.not?.q !== undefined
+  const wanted = items.map(async ({ item }) => {
+    const former = hasWords && item.status !== 'usable' && (await readFormer(redis, bus, item.id))
+    return matches(filter, former ? former.item : item)
+  })
+  const isWanted = await Promise.all(wanted)
+  return items.filter((_, at) => isWanted[at])
 }
 
 function termsOf(filter: Filter): Terms {

@@ -19,7 +19,7 @@ export interface PublicState {
   readonly status: TaggedItem['status']
 }
 
-/** A public item with its place in TAGGED, which is also its place in every feed. */
+/** A public item with where it stands in TAGGED. Its place in feeds: `placeOf`. */
 export interface PublicItem {
   readonly item: TaggedItem
   readonly sequence: number
@@ -28,6 +28,18 @@ export interface PublicItem {
 export interface ItemPage {
   readonly items: readonly PublicItem[]
   /** Give as `before` for the next page; absent at the end. */
+  readonly next?: number
+}
+
+/** One closed block of stream TAGGED, as a filter sees it. */
+export interface Archive {
+  /** Newest first. */
+  readonly items: readonly PublicItem[]
+  /** Nothing in the block is for the filter; the `next` that may be is given. */
+  readonly isEmpty: boolean
+  /** The nearest older block that may hold something. */
+  readonly previous?: number
+  /** The nearest newer closed block that may hold something. */
   readonly next?: number
 }
 
@@ -71,8 +83,12 @@ export interface Store {
   openMatters(options: { limit: number }): Promise<OpenMatter[]>
   publicState(id: string): Promise<PublicState | undefined>
   publicItem(id: string): Promise<PublicItem | undefined>
-  /** Newest first by TAGGED sequence; withdrawn items included (they are tombstones). */
+  /** Newest first by place; withdrawn items included (they are tombstones). */
   query(options: { filter: Filter; limit: number; before?: number }): Promise<ItemPage>
+  /** Of a block that is closed; undefined of any other. */
+  archive(options: { filter: Filter; block: number }): Promise<Archive | undefined>
+  /** The newest closed block that may hold something for the filter. */
+  newestArchive(filter: Filter): Promise<number | undefined>
   /** Which version a raw item became, if any. */
   versionOfRaw(rawSequence: number): Promise<{ id: string; version: number } | undefined>
   /** How many items are public. */

@@ -2,10 +2,16 @@ import type { Bus, Stored } from '@newswire/bus'
 import type { TaggedItem } from '@newswire/model'
 import type { Redis } from 'ioredis'
 import { taggedKeys } from './keys.js'
-import { readLimits } from './limits.js'
+import { archiveLimits, readLimits } from './limits.js'
 import { FellBackError, openMark, readMark, type Span } from './mark.js'
 import { BrokenModelError, type ReadModel } from './projector.js'
-import { keptForm, publicEntry, unpackFull, unpackPublicState } from './public-state.js'
+import {
+  formerSequences,
+  keptForm,
+  publicEntry,
+  unpackFull,
+  unpackPublicState,
+} from './public-state.js'
 import type { OnPublicChange, PublicItem, PublicState, StoreLimits } from './store.js'
 import { applyTaggedScript, resetTaggedScript } from './tagged-scripts.js'
 
@@ -69,6 +75,9 @@ async function write(
     readLimits.placesMax,
     onPublicChange === undefined ? 0 : 1,
     batch.length,
+    taggedKeys.blockPrefix,
+    archiveLimits.blockFacts,
+    archiveLimits.rowBlocks,
     ...batch.flatMap(({ value, sequence }) => publicEntry(value, sequence)),
   ])
   if (reply === 'fell-back') throw new FellBackError('the public items fell back')
@@ -110,7 +119,12 @@ export async function readPublic(
 
 /** Empties the model in one step; with an epoch only if it is still that life of the model. */
 export async function resetTagged(redis: Redis, epoch = ''): Promise<void> {
-  await resetTaggedScript.run(redis, keys, [epoch, taggedKeys.facetPrefix])
+  await resetTaggedScript.run(redis, keys, [
+    epoch,
+    taggedKeys.facetPrefix,
+    taggedKeys.blockPrefix,
+    archiveLimits.blockFacts * archiveLimits.rowBlocks,
+  ])
 }
 
 export async function readPublicState(redis: Redis, id: string): Promise<PublicState | undefined> {
@@ -127,6 +141,20 @@ export async function readPublicItem(
   if (full !== null) return unpackFull(full)
   const state = await readPublicState(redis, id)
   return state && (await readPublic(bus, state.sequence))
+}
+
+/** The newest version of the item before its withdrawal; undefined where it is erased. */
+export async function readFormer(
+  redis: Redis,
+  bus: Pick<Bus, 'read'>,
+  id: string,
+): Promise<PublicItem | undefined> {
+  const text = await redis.hget(taggedKeys.state, id)
+  for (const sequence of text === null ? [] : formerSequences(text)) {
+    const found = await readPublic(bus, sequence)
+    if (found?.item.id === id && found.item.status === 'usable') return found
+  }
+  return undefined
 }
 
 /** Items that are public and not withdrawn. */

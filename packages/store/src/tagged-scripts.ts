@@ -4,7 +4,8 @@ import { createScript } from './redis.js'
 /**
  * Writes versions into the tagged model. KEYS: mark, state, full, order, facets.
  * ARGV: span, prefix of the facets' keys, fullItemsMax, facetItemsMax, placesMax, whether the
- * former items are wanted (1 or 0), count, then per version the seven values of `publicEntry`.
+ * former items are wanted (1 or 0), count, blocks (prefix, facts in one, blocks in a row), then per
+ * version the nine values of `publicEntry`.
  *
  * Answers `fell-back`, or per version three values: `applied`, `known` (another projector was here
  * before) or `stale`; the former version's sequence; the former item whole, if wanted and kept.
@@ -23,10 +24,10 @@ local function trim(key, facet, count)
   redis.call('HSET', KEYS[5], facet, highest)
 end
 
-local function enter(id, sequence, facets)
+local function enter(id, place, facets)
   for facet in string.gmatch(facets, '[^\\n]+') do
     local key = facetPrefix .. facet
-    if redis.call('ZADD', key, sequence, id) == 1 then
+    if redis.call('ZADD', key, place, id) == 1 then
       local count = redis.call('ZCARD', key)
       if count == 1 then redis.call('HSETNX', KEYS[5], facet, 0) end
       if count > facetMax then trim(key, facet, count) end
@@ -68,7 +69,29 @@ local function formerOf(own, places, sequence)
   return 'known', ''
 end
 
-local function write(id, version, tagging, sequence, status, facets, full)
+-- Notes for archives that a block of the stream holds something of each facet, by its mark. What is announced to
+-- nobody is in no archive: it stood there before.
+local blockPrefix, blockFacts, rowBlocks = ARGV[10], tonumber(ARGV[11]), tonumber(ARGV[12])
+local function noteBlock(sequence, marks)
+  local block = math.floor((tonumber(sequence) - 1) / blockFacts)
+  local row = blockPrefix .. math.floor(block / rowBlocks)
+  local at = block % rowBlocks
+  local byte, bit = math.floor(at / 8) + 1, 2 ^ (at % 8)
+  local fields = {}
+  for mark in string.gmatch(marks, '%S+') do table.insert(fields, mark) end
+  local rows = redis.call('HMGET', row, unpack(fields))
+  for i, field in ipairs(fields) do
+    local bits = rows[i] or ''
+    if #bits < byte then bits = bits .. string.rep('\\0', byte - #bits) end
+    local own = string.byte(bits, byte)
+    if math.floor(own / bit) % 2 == 0 then
+      redis.call('HSET', row, field, string.sub(bits, 1, byte - 1) .. string.char(own + bit) .. string.sub(bits, byte + 1))
+    end
+  end
+end
+
+local function write(id, version, tagging, sequence, status, facets, full, place, marks)
+  if marks ~= '' then noteBlock(sequence, marks) end
   local state = redis.call('HGET', KEYS[2], id)
   local former, was, places, withdrawn = '', '', '', 0
   if state then
@@ -85,11 +108,16 @@ local function write(id, version, tagging, sequence, status, facets, full)
   if status == 'canceled' then withdrawn = withdrawn + 1 end
   local formerFull = state and wantFormer and redis.call('HGET', KEYS[3], id) or ''
   leave(id, was, facets)
-  enter(id, sequence, facets)
+  enter(id, place, facets)
   local head = table.concat({ version, tagging, sequence, status, places }, ' ')
   redis.call('HSET', KEYS[2], id, head .. facets)
-  redis.call('HSET', KEYS[3], id, full)
-  redis.call('ZADD', KEYS[4], sequence, id)
+  redis.call('ZADD', KEYS[4], place, id)
+  -- What is tagged again where it lies may be old: then it is not among the whole ones.
+  if place == sequence or redis.call('ZREVRANK', KEYS[4], id) < fullMax then
+    redis.call('HSET', KEYS[3], id, full)
+  else
+    redis.call('HDEL', KEYS[3], id)
+  end
   if withdrawn ~= 0 then redis.call('HINCRBY', KEYS[1], 'withdrawn', withdrawn) end
   return 'applied', former, formerFull or ''
 end
@@ -107,7 +135,7 @@ end
 
 local answer = {}
 for entry = 0, tonumber(ARGV[9]) - 1 do
-  local outcome, former, formerFull = write(unpack(ARGV, 10 + entry * 7, 16 + entry * 7))
+  local outcome, former, formerFull = write(unpack(ARGV, 13 + entry * 9, 21 + entry * 9))
   trimFull()
   table.insert(answer, outcome)
   table.insert(answer, former)
@@ -118,18 +146,21 @@ return answer
 
 /**
  * Empties the tagged model in one step. KEYS: mark, state, full, order, facets.
- * ARGV: epoch (empty for any), prefix of the facets' keys.
+ * ARGV: epoch (empty for any), prefix of the facets' keys, prefix of the blocks' rows, facts in a
+ * row.
  */
 export const resetTaggedScript = createScript(`
 if ARGV[1] ~= '' and redis.call('HGET', KEYS[1], 'epoch') ~= ARGV[1] then return 0 end
 for _, facet in ipairs(redis.call('HKEYS', KEYS[5])) do redis.call('UNLINK', ARGV[2] .. facet) end
+local position = tonumber(redis.call('HGET', KEYS[1], 'position') or 0)
+for row = 0, math.floor(position / tonumber(ARGV[4])) do redis.call('UNLINK', ARGV[3] .. row) end
 for _, key in ipairs(KEYS) do redis.call('UNLINK', key) end
 return 1
 `)
 
 /**
  * Items that may match, newest first. KEYS: state, order, facets.
- * ARGV: before (exclusive sequence, or empty), lookMax, keepMax, prefix of the facets' keys, terms
+ * ARGV: before (exclusive place, or empty), lookMax, keepMax, prefix of the facets' keys, terms
  * as JSON {any: facets[][], none: facets[]}: one facet of each group in \`any\`, and none of
  * \`none\`.
  *
@@ -164,7 +195,7 @@ local function gather(key)
   for i = 1, #rows, 2 do
     if not seen[rows[i]] then
       seen[rows[i]] = true
-      table.insert(found, { id = rows[i], sequence = rows[i + 1], score = tonumber(rows[i + 1]) })
+      table.insert(found, { id = rows[i], place = rows[i + 1], score = tonumber(rows[i + 1]) })
     end
   end
 end
@@ -199,14 +230,14 @@ for i = 1, math.min(#found, lookMax) do
   if state and passes(state) then
     kept = kept + 1
     table.insert(items, row.id)
-    table.insert(items, row.sequence)
+    table.insert(items, string.match(state, '^%d+ %d+ (%d+)'))
     if kept == keepMax then break end
   end
 end
 
 local nextBefore = ''
 if looked < #found or looked == lookMax then
-  nextBefore = found[looked].sequence
+  nextBefore = found[looked].place
 elseif floor > 0 then
   nextBefore = string.format('%.0f', floor + 1)
 end

@@ -3,6 +3,7 @@ import {
   asTold,
   type HandTags,
   type NormalizedItem,
+  placeOf,
   revisionOf,
   shortHash,
   type TaggedItem,
@@ -53,12 +54,14 @@ export function nextTagging(
   shown: { readonly value: TaggedItem; readonly sequence: number },
   next: TaggedItem,
 ): TaggedItem {
-  const { announce, toldAs, ...rest } = next
+  const { announce, toldAs, place: _, ...rest } = next
+  const place = placeOf(shown.value, shown.sequence)
   return {
     ...rest,
     tagging: shown.value.tagging + 1,
     firstSequence: shown.value.firstSequence ?? shown.sequence,
     ...(announce === undefined ? {} : { announce }),
+    ...(announce === 'nobody' ? { place } : {}),
     ...(toldAs === undefined ? {} : { toldAs }),
   }
 }

@@ -10,6 +10,7 @@ import { retag } from './retag.js'
 const { room, startTagger, normalized, newest, newestStored, tagged } = useRoom()
 
 const text = 'Die Muster AG steigert in Chongqing ihren Umsatz. China bleibt ein wichtiger Markt.'
+const silence = { toldAs: 0, firstSequence: 0, place: 0 }
 const told = { tell: 'nobody', apply: true } as const
 
 function run(own: Partial<Parameters<typeof retag>[0]> = {}) {
@@ -54,7 +55,8 @@ test('writes the next tagging of the same version, with the same text and time, 
   expect(after?.tags.map(({ code }) => code)).toContain('CN')
   expect(after?.tags.map(({ code }) => code)).not.toContain('JP')
   expect(after?.toldAs?.tags.map(({ code }) => code)).toEqual(['JP'])
-  const other = { tags: 0, tagging: 0, vocabulary: 0, announce: 0, toldAs: 0, firstSequence: 0 }
+  expect(after?.place).toBe(after?.firstSequence)
+  const other = { tags: 0, tagging: 0, vocabulary: 0, announce: 0, ...silence }
   expect({ ...after, ...other }).toEqual({ ...before, ...other })
 }, 30_000)
 

@@ -1,0 +1,142 @@
+import type { Bus } from '@newswire/bus'
+import { type Filter, facetKeys, facetOf, matches, placeOf } from '@newswire/model'
+import type { Redis } from 'ioredis'
+import { taggedKeys } from './keys.js'
+import { archiveLimits, readLimits } from './limits.js'
+import { readMark } from './mark.js'
+import { blockMark, everyMark, unpackPublicState } from './public-state.js'
+import type { Archive, PublicItem } from './store.js'
+import { readPublic, readPublicItem } from './tagged-model.js'
+
+const { blockFacts, rowBlocks } = archiveLimits
+
+export interface ArchiveOptions {
+  readonly redis: Redis
+  readonly bus: Pick<Bus, 'read'>
+}
+
+/**
+ * One block of stream TAGGED as the filter sees it: each item's newest version of those that stand
+ * in the block, newest first. A version that was superseded since stays, so that a closed block
+ * never changes; but what is withdrawn by today is its tombstone. Undefined: no block that is
+ * closed.
+ */
+export async function readArchive(
+  options: ArchiveOptions,
+  { filter, block }: { filter: Filter; block: number },
+): Promise<Archive | undefined> {
+  const open = await openBlock(options.redis)
+  if (block < 0 || block >= open) return undefined
+  const [facts, next, previous] = await Promise.all([
+    factsOf(options, block),
+    nearestBlock(options.redis, filter, { from: block, to: open - 1 }),
+    nearestBlock(options.redis, filter, { from: block - 1, to: 0 }),
+  ])
+  const own = newestOfEach(facts.filter(({ item }) => matches(filter, item)))
+  return {
+    items: await withTombstones(options, own),
+    isEmpty: next !== block,
+    ...(previous === undefined ? {} : { previous }),
+    ...(next === undefined || next === block ? {} : { next }),
+  }
+}
+
+/** The newest closed block that may hold something for the filter. */
+export async function newestArchive(redis: Redis, filter: Filter): Promise<number | undefined> {
+  const open = await openBlock(redis)
+  return nearestBlock(redis, filter, { from: open - 1, to: 0 })
+}
+
+/** The block that facts still come into. */
+async function openBlock(redis: Redis): Promise<number> {
+  const mark = await readMark(redis, taggedKeys.mark)
+  return Math.floor((mark?.position ?? 0) / blockFacts)
+}
+
+async function factsOf({ bus }: ArchiveOptions, block: number): Promise<PublicItem[]> {
+  const first = block * blockFacts + 1
+  const facts: PublicItem[] = []
+  for (let from = first; from < first + blockFacts; from += readLimits.readsAtOnceMax) {
+    const count = Math.min(readLimits.readsAtOnceMax, first + blockFacts - from)
+    const sequences = Array.from({ length: count }, (_, at) => from + at)
+    const read = await Promise.all(sequences.map((sequence) => readPublic(bus, sequence)))
+    facts.push(...read.filter((fact) => fact !== undefined).filter(isAnnounced))
+  }
+  return facts
+}
+
+/** A silent tagging stands in no archive: the item lies where it was announced. */
+function isAnnounced({ item, sequence }: PublicItem): boolean {
+  return placeOf(item, sequence) === sequence
+}
+
+function newestOfEach(facts: readonly PublicItem[]): PublicItem[] {
+  const newest = new Map<string, PublicItem>()
+  for (const fact of facts) newest.set(fact.item.id, fact)
+  return [...newest.values()].sort((a, b) => b.sequence - a.sequence)
+}
+
+async function withTombstones(
+  { redis, bus }: ArchiveOptions,
+  facts: readonly PublicItem[],
+): Promise<PublicItem[]> {
+  if (facts.length === 0) return []
+  const states = await redis.hmget(taggedKeys.state, ...facts.map(({ item }) => item.id))
+  const standing = facts.map(async ({ item, sequence }, at) => {
+    const text = states[at]
+    const state = text ? unpackPublicState(item.id, text) : undefined
+    if (state === undefined || state.status === 'usable') return { item, sequence }
+    const tombstone = await readPublicItem(redis, bus, item.id)
+    return tombstone && { item: tombstone.item, sequence }
+  })
+  return (await Promise.all(standing)).filter((item) => item !== undefined)
+}
+
+/**
+ * The block nearest to `from` on the way to `to`, both included, that may hold something for the
+ * filter. Words and negations are not looked at, and two items of a block may have a facet each:
+ * then it holds nothing. It never holds something and is passed over.
+ */
+async function nearestBlock(
+  redis: Redis,
+  filter: Filter,
+  { from, to }: { readonly from: number; readonly to: number },
+): Promise<number | undefined> {
+  if (from < 0) return undefined
+  const groups = groupsOf(filter)
+  const step = from > to ? -1 : 1
+  let at = from
+  while ((to - at) * step >= 0) {
+    const row = Math.floor(at / rowBlocks)
+    const bits = await rowOf(redis, groups, row)
+    for (; Math.floor(at / rowBlocks) === row && (to - at) * step >= 0; at += step) {
+      if (hasBit(bits, at % rowBlocks)) return at
+    }
+  }
+  return undefined
+}
+
+function groupsOf(filter: Filter): string[][] {
+  const groups = facetKeys
+    .map((key) => (filter[key] ?? []).map((value) => blockMark(facetOf(key, value))))
+    .filter((group) => group.length > 0)
+  return groups.length === 0 ? [[everyMark]] : groups
+}
+
+/** The row's blocks that have one mark of each group. */
+async function rowOf(redis: Redis, groups: readonly string[][], row: number): Promise<Buffer> {
+  const marks = groups.flat()
+  const found = await redis.hmgetBuffer(`${taggedKeys.blockPrefix}${row}`, ...marks)
+  const bitsOf = new Map(marks.map((mark, at) => [mark, found[at] ?? Buffer.alloc(0)]))
+  const all = Buffer.alloc(rowBlocks / 8)
+  for (let byte = 0; byte < all.length; byte += 1) {
+    const anyOf = (group: readonly string[]) =>
+      group.reduce((bits, mark) => bits | (bitsOf.get(mark)?.[byte] ?? 0), 0)
+    all[byte] = groups.reduce((bits, group) => bits & anyOf(group), 255)
+  }
+  return all
+}
+
+function hasBit(bits: Buffer, at: number): boolean {
+  return (((bits[Math.floor(at / 8)] ?? 0) >> (at % 8)) & 1) === 1
+}
