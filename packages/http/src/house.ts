@@ -1,3 +1,4 @@
+import type { FirstAnswer } from './first-answers.js'
 import type { KeyRing } from './http.js'
 import type { ServerLimits } from './limits.js'
 import type { Sessions } from './session.js'
@@ -8,6 +9,8 @@ export interface House {
   readonly sessions: Sessions
   readonly limits: ServerLimits
   readonly publicUrl: string | undefined
+  /** Asked before any route. */
+  readonly firstAnswers: FirstAnswer[]
   /** Media types that any scope has a parser for. */
   readonly mediaTypes: Set<string>
 }

@@ -1,6 +1,7 @@
 export { addRoutes } from './add-routes.js'
 export { ensureAdminKey, newAdminKey } from './admin-key.js'
 export { formBody, rawBody } from './body.js'
+export { answerFirst, type FirstAnswer } from './first-answers.js'
 export {
   callerOf,
   type Guard,

@@ -1,7 +1,6 @@
-import rateLimit from '@fastify/rate-limit'
 import ipaddr from 'ipaddr.js'
+import { type AddressCounts, createAddressCounts } from './address-counts.js'
 import type { Guard } from './guards.js'
-import type { HttpServer } from './http.js'
 import { limitedAddressesMax, type ServerLimits } from './limits.js'
 import { Problem } from './problem.js'
 
@@ -21,28 +20,37 @@ export const signInLimit = { limit: 'sign-in' } as const
 
 const windowMs = 60_000
 
-/** The guards that count, by the name that a route's config gives. */
-export async function createLimiters(
-  server: HttpServer,
-  limits: ServerLimits,
-): Promise<Readonly<Record<LimitName, Guard>>> {
-  await server.register(rateLimit, { global: false, cache: limitedAddressesMax })
+export interface Limiters {
+  readonly guards: Readonly<Record<LimitName, Guard>>
+  /** Counts a request to a public route; false where it is one too many. */
+  readonly takePublic: (ip: string) => boolean
+}
 
-  function limiter(max: number, isLoopbackLimited: boolean): Guard {
-    const count = server.createRateLimit({ max, timeWindow: windowMs })
-    return async (request) => {
-      if (!isLoopbackLimited && isLoopback(request.ip)) return
-      const state = await count(request)
-      if (!state.isAllowed && state.isExceeded) throw tooMany(max, state.ttlInSeconds)
+/** The guards that count, by the name that a route's config gives. */
+export function createLimiters(limits: ServerLimits, now: () => number): Limiters {
+  const { publicPerMinuteMax, signInPerMinuteMax, isLoopbackLimited } = limits
+  const countsOf = (max: number) =>
+    createAddressCounts({ max, windowMs, addressesMax: limitedAddressesMax, now })
+  const counts = { public: countsOf(publicPerMinuteMax), signIn: countsOf(signInPerMinuteMax) }
+  const waitOf = (own: AddressCounts, ip: string, isLimited: boolean) =>
+    isLimited || !isLoopback(ip) ? own.take(ip) : 0
+  const guard =
+    (own: AddressCounts, max: number, isLimited: boolean): Guard =>
+    async ({ ip }) => {
+      const retrySeconds = waitOf(own, ip, isLimited)
+      if (retrySeconds > 0) throw tooMany(max, retrySeconds)
     }
-  }
   return {
-    public: limiter(limits.publicPerMinuteMax, limits.isLoopbackLimited),
-    'sign-in': limiter(limits.signInPerMinuteMax, true),
+    guards: {
+      public: guard(counts.public, publicPerMinuteMax, isLoopbackLimited),
+      'sign-in': guard(counts.signIn, signInPerMinuteMax, true),
+    },
+    takePublic: (ip) => waitOf(counts.public, ip, isLoopbackLimited) === 0,
   }
 }
 
 export function isLoopback(ip: string): boolean {
+  if (ip === '127.0.0.1') return true
   return ipaddr.isValid(ip) && ipaddr.process(ip).range() === 'loopback'
 }
 

@@ -4,6 +4,7 @@ import cookie from '@fastify/cookie'
 import { type Clock, type Log, type Metrics, systemClock } from '@newswire/runtime'
 import fastify, { type FastifyBaseLogger, type FastifyServerOptions, LogController } from 'fastify'
 import { addErrorAnswers, answerBrokenRequest, sendProblem } from './error-answers.js'
+import { type FirstAnswer, withFirstAnswers } from './first-answers.js'
 import './house.js'
 import type { HttpServer, KeyRing } from './http.js'
 import { defaultLimits, pathParameterLengthMax, type ServerLimits } from './limits.js'
@@ -37,13 +38,19 @@ export interface ServerOptions {
 export async function createServer(options: ServerOptions): Promise<HttpServer> {
   const { log, metrics, keyRing, health, cookieSecret, publicUrl, clock = systemClock } = options
   const limits = { ...defaultLimits, ...options.limits }
-  const server: HttpServer = fastify(fastifyOptions(log, limits))
+  const limiters = createLimiters(limits, () => clock.now().getTime())
+  const firstAnswers: FirstAnswer[] = []
+  const server: HttpServer = fastify({
+    ...fastifyOptions(log, limits),
+    serverFactory: withFirstAnswers({ answers: firstAnswers, takePublic: limiters.takePublic }),
+  })
   const isSecure = publicUrl?.startsWith('https:') ?? false
   server.decorate('house', {
     keyRing,
     sessions: createSessions({ secret: cookieSecret, isSecure, msMax: limits.sessionMsMax, clock }),
     limits,
     publicUrl,
+    firstAnswers,
     mediaTypes: new Set(['application/json']),
   })
   // Each room says which texts it takes; anything else is a 415.
@@ -54,7 +61,7 @@ export async function createServer(options: ServerOptions): Promise<HttpServer> 
   addSecurityHeaders(server)
   observeRequests(server, metrics)
   await server.register(cookie)
-  putGuardsFirst(server, await createLimiters(server, limits))
+  putGuardsFirst(server, limiters.guards)
   await describeApi(server, {
     title: options.title ?? 'Newswire',
     version: options.version ?? '0.1.0',
