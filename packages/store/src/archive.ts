@@ -15,6 +15,13 @@ export interface ArchiveOptions {
   readonly bus: Pick<Bus, 'read'>
 }
 
+export interface WantedArchive {
+  readonly filter: Filter
+  readonly block: number
+  /** Items of private sources too. */
+  readonly seesPrivate?: boolean
+}
+
 /**
  * One block of stream TAGGED as the filter sees it: each item's newest version of those that stand
  * in the block, newest first. A version that was superseded since stays, so that a closed block
@@ -23,7 +30,7 @@ export interface ArchiveOptions {
  */
 export async function readArchive(
   options: ArchiveOptions,
-  { filter, block }: { filter: Filter; block: number },
+  { filter, block, seesPrivate = false }: WantedArchive,
 ): Promise<Archive | undefined> {
   const open = await openBlock(options.redis)
   if (block < 0 || block >= open) return undefined
@@ -32,7 +39,9 @@ export async function readArchive(
     nearestBlock(options.redis, filter, { from: block, to: open - 1 }),
     nearestBlock(options.redis, filter, { from: block - 1, to: 0 }),
   ])
-  const own = newestOfEach(facts.filter(({ item }) => matches(filter, item)))
+  const isFor = ({ item }: PublicItem) =>
+    (seesPrivate || item.rights !== 'private') && matches(filter, item)
+  const own = newestOfEach(facts.filter(isFor))
   return {
     items: await withTombstones(options, own),
     isEmpty: next !== block,
@@ -41,10 +50,13 @@ export async function readArchive(
   }
 }
 
-/** The newest closed block that may hold something for the filter. */
-export async function newestArchive(redis: Redis, filter: Filter): Promise<number | undefined> {
-  const open = await openBlock(redis)
-  return nearestBlock(redis, filter, { from: open - 1, to: 0 })
+/** The newest block before one that may hold something for the filter. */
+export async function archiveBefore(
+  redis: Redis,
+  filter: Filter,
+  block: number,
+): Promise<number | undefined> {
+  return nearestBlock(redis, filter, { from: block - 1, to: 0 })
 }
 
 /** The block that facts still come into. */
@@ -105,15 +117,24 @@ async function nearestBlock(
   if (from < 0) return undefined
   const groups = groupsOf(filter)
   const step = from > to ? -1 : 1
-  let at = from
-  while ((to - at) * step >= 0) {
-    const row = Math.floor(at / rowBlocks)
-    const bits = await rowOf(redis, groups, row)
-    for (; Math.floor(at / rowBlocks) === row && (to - at) * step >= 0; at += step) {
-      if (hasBit(bits, at % rowBlocks)) return at
+  const [firstRow, lastRow] = [Math.floor(from / rowBlocks), Math.floor(to / rowBlocks)]
+  const count = Math.abs(lastRow - firstRow) + 1
+  for (let done = 0; done < count; done += readLimits.rowsAtOnceMax) {
+    const many = Math.min(count - done, readLimits.rowsAtOnceMax)
+    const rows = Array.from({ length: many }, (_, at) => firstRow + (done + at) * step)
+    const bits = await Promise.all(rows.map((row) => rowOf(redis, groups, row)))
+    for (const [at, row] of rows.entries()) {
+      const found = blocksOf(row, bits[at]).filter((block) => (block - from) * (block - to) <= 0)
+      if (found.length > 0) return found.at(step > 0 ? 0 : -1)
     }
   }
   return undefined
+}
+
+/** The blocks of a row whose bit is set. */
+function blocksOf(row: number, bits: Buffer | undefined): number[] {
+  const blocks = Array.from({ length: rowBlocks }, (_, at) => at)
+  return blocks.filter((at) => bits && hasBit(bits, at)).map((at) => row * rowBlocks + at)
 }
 
 function groupsOf(filter: Filter): string[][] {

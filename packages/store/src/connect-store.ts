@@ -1,7 +1,7 @@
 import type { Bus } from '@newswire/bus'
 import { type Clock, type Log, systemClock, type Worker } from '@newswire/runtime'
 import type { Redis } from 'ioredis'
-import { newestArchive, readArchive } from './archive.js'
+import { archiveBefore, readArchive } from './archive.js'
 import { itemsModel, readItemState, readVersionOfRaw, resetItems } from './items-model.js'
 import { itemKeys, taggedKeys } from './keys.js'
 import { readKin } from './kin.js'
@@ -15,6 +15,7 @@ import { rewriteLog } from './rewrite-log.js'
 import type { OnPublicChange, Store, StoreLimits } from './store.js'
 import {
   countPublic,
+  facetValues,
   readPublicItem,
   readPublicState,
   resetTagged,
@@ -43,9 +44,10 @@ export async function connectStore(options: StoreOptions): Promise<Store> {
     openMatters: ({ limit }) => readOpenMatters(redis, bus, limit),
     publicState: (id) => readPublicState(redis, id),
     publicItem: (id) => readPublicItem(redis, bus, id),
-    query: (query) => queryItems({ redis, bus, log, limits }, query),
+    query: (query) => queryItems({ redis, bus, log, limits }, { seesPrivate: false, ...query }),
     archive: (wanted) => readArchive({ redis, bus }, wanted),
-    newestArchive: (filter) => newestArchive(redis, filter),
+    archiveBefore: (filter, block) => archiveBefore(redis, filter, block),
+    facetValues: (key) => facetValues(redis, key),
     versionOfRaw: (rawSequence) => readVersionOfRaw(redis, clock, rawSequence),
     count: () => countPublic(redis),
     positions: () => readPositions(redis),

@@ -30,6 +30,8 @@ export const readLimits = {
   turnsMax: 4,
   /** Old items read from JetStream at a time. */
   readsAtOnceMax: 16,
+  /** Rows of blocks that are read at a time. */
+  rowsAtOnceMax: 16,
 } as const
 
 /** How stream TAGGED is cut into archives. Another value is another address for each of them. */

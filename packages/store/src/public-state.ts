@@ -29,9 +29,13 @@ export function facetLine(facet: string): string {
   return facet.replaceAll('\n', ' ')
 }
 
+/** No filter asks for it: queries without the right leave out what has it. */
+export const privateLine = 'rights:private'
+
 /** `\nregion:CN\nlang:de\n` */
 export function facetLines(item: TaggedItem): string {
-  return `\n${[...facetsOf(item)].map(facetLine).join('\n')}\n`
+  const rights = item.rights === 'private' ? [privateLine] : []
+  return `\n${[...[...facetsOf(item)].map(facetLine), ...rights].join('\n')}\n`
 }
 
 /** The item as Redis keeps it. Of a withdrawn one no word of the text stays behind. */

@@ -46,7 +46,12 @@ async function walk(
   do {
     const page = await queryItems(
       { redis, bus: streamOf(facts), log, limits },
-      { filter: parseFilter(filter), limit, ...(before === undefined ? {} : { before }) },
+      {
+        seesPrivate: false,
+        filter: parseFilter(filter),
+        limit,
+        ...(before === undefined ? {} : { before }),
+      },
     )
     expect(page.items.length).toBeLessThanOrEqual(limit)
     found.push(...page.items)
@@ -69,7 +74,10 @@ function expected(facts: readonly Fact[], filter: object): PublicItem[] {
   const words = ({ id, status }: TaggedItem) =>
     hasWords && status !== 'usable' ? usable.get(id) : undefined
   return [...newest.values()]
-    .filter(({ item }) => matches(asked, words(item) ?? item))
+    .filter(({ item }) => {
+      const said = words(item)
+      return matches(asked, said ? { ...item, headline: said.headline, body: said.body } : item)
+    })
     .sort((a, b) => b.sequence - a.sequence)
 }
 
@@ -156,4 +164,19 @@ test('who asks for words finds what had them before it was withdrawn', async () 
   ])
   const others = await walk(facts, { not: { q: ['chongqing'] } }, storeLimits, 5)
   expect(others.map(({ item }) => item.id)).toEqual(['na-2'])
+})
+
+test('what is private is left out of every page, unless who asks may see it', async () => {
+  const rights = (at: number) => (at % 3 === 0 ? ('full' as const) : ('private' as const))
+  const facts = Array.from({ length: 9 }, (_, at) =>
+    factAt(at + 1, taggedItem({ id: `na-${at + 1}`, rights: rights(at) })),
+  )
+  await apply(redis, facts)
+  const all = await walk(facts, {}, storeLimits, 3)
+  expect(all.map(({ item }) => item.id)).toEqual(['na-7', 'na-4', 'na-1'])
+  const page = await queryItems(
+    { redis, bus: streamOf(facts), log, limits: storeLimits },
+    { seesPrivate: true, filter: parseFilter({}), limit: 9 },
+  )
+  expect(page.items).toHaveLength(9)
 })

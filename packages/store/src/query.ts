@@ -4,7 +4,7 @@ import type { Log } from '@newswire/runtime'
 import type { Redis } from 'ioredis'
 import { taggedKeys } from './keys.js'
 import { readLimits } from './limits.js'
-import { facetLine, unpackFull } from './public-state.js'
+import { facetLine, privateLine, unpackFull } from './public-state.js'
 import type { ItemPage, PublicItem, StoreLimits } from './store.js'
 import { readFormer, readPublic } from './tagged-model.js'
 import { candidatesScript } from './tagged-scripts.js'
@@ -19,6 +19,8 @@ export interface QueryOptions {
 export interface Query {
   readonly filter: Filter
   readonly limit: number
+  /** Whether items of private sources are among them. */
+  readonly seesPrivate: boolean
   /** Exclusive place. */
   readonly before?: number
 }
@@ -56,7 +58,7 @@ interface Candidates {
  */
 export async function queryItems(options: QueryOptions, query: Query): Promise<ItemPage> {
   const { filter, limit } = query
-  const terms = termsOf(filter)
+  const terms = termsOf(filter, query.seesPrivate)
   // One more than asked for tells whether there is a next page.
   const wanted = limit + 1
   const found: PublicItem[] = []
@@ -83,7 +85,7 @@ export async function queryItems(options: QueryOptions, query: Query): Promise<I
   return cursor === undefined ? { items: found } : { items: found, next: cursor }
 }
 
-/** A tombstone has no words: what asks for words finds it by what it was before. */
+/** A tombstone has no words: what asks for words finds it by what it said before. */
 async function wantedOf(
   { redis, bus }: QueryOptions,
   filter: Filter,
@@ -92,18 +94,22 @@ async function wantedOf(
   const hasWords = filter.q !== undefined || filter.not?.q !== undefined
   const wanted = items.map(async ({ item }) => {
     const former = hasWords && item.status !== 'usable' && (await readFormer(redis, bus, item.id))
-    return matches(filter, former ? former.item : item)
+    const said = former && { headline: former.item.headline, body: former.item.body }
+    return matches(filter, { ...item, ...said })
   })
   const isWanted = await Promise.all(wanted)
   return items.filter((_, at) => isWanted[at])
 }
 
-function termsOf(filter: Filter): Terms {
+function termsOf(filter: Filter, seesPrivate: boolean): Terms {
   const lines = (key: (typeof facetKeys)[number], values: readonly string[] | undefined) =>
     (values ?? []).map((value) => facetLine(facetOf(key, value)))
   return {
     any: facetKeys.map((key) => lines(key, filter[key])).filter((group) => group.length > 0),
-    none: facetKeys.flatMap((key) => lines(key, filter.not?.[key])),
+    none: [
+      ...facetKeys.flatMap((key) => lines(key, filter.not?.[key])),
+      ...(seesPrivate ? [] : [privateLine]),
+    ],
   }
 }
 

@@ -1,4 +1,12 @@
-import type { Filter, Kin, NormalizedItem, Notice, Standing, TaggedItem } from '@newswire/model'
+import type {
+  FacetKey,
+  Filter,
+  Kin,
+  NormalizedItem,
+  Notice,
+  Standing,
+  TaggedItem,
+} from '@newswire/model'
 
 /** What the read model knows of an item's newest version inside (stream ITEMS). */
 export interface ItemState extends Standing {
@@ -84,11 +92,24 @@ export interface Store {
   publicState(id: string): Promise<PublicState | undefined>
   publicItem(id: string): Promise<PublicItem | undefined>
   /** Newest first by place; withdrawn items included (they are tombstones). */
-  query(options: { filter: Filter; limit: number; before?: number }): Promise<ItemPage>
+  query(options: {
+    filter: Filter
+    limit: number
+    /** Exclusive place. */
+    before?: number
+    /** Items of private sources too; without it there are none. */
+    seesPrivate?: boolean
+  }): Promise<ItemPage>
+  /** Values of the facets that some item has had, sorted; withdrawn ones count. */
+  facetValues(key: FacetKey): Promise<string[]>
   /** Of a block that is closed; undefined of any other. */
-  archive(options: { filter: Filter; block: number }): Promise<Archive | undefined>
-  /** The newest closed block that may hold something for the filter. */
-  newestArchive(filter: Filter): Promise<number | undefined>
+  archive(options: {
+    filter: Filter
+    block: number
+    seesPrivate?: boolean
+  }): Promise<Archive | undefined>
+  /** The newest block before one that may hold something for the filter. */
+  archiveBefore(filter: Filter, block: number): Promise<number | undefined>
   /** Which version a raw item became, if any. */
   versionOfRaw(rawSequence: number): Promise<{ id: string; version: number } | undefined>
   /** How many items are public. */
