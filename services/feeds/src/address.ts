@@ -1,63 +1,186 @@
 import { Problem } from '@newswire/http'
-import { type Filter, FilterError, formatFilter, parseFilterQuery } from '@newswire/model'
+import {
+  type Filter,
+  FilterError,
+  formatFilter,
+  parseFilter,
+  parseFilterQuery,
+} from '@newswire/model'
+import { type CodesKey, type Language, languages, loadCodes } from '@newswire/vocabulary'
 import { type FormatName, formats } from './render/render.js'
 
 /** How many entries a feed or a list has. */
 export const pageLimits = { entriesDefault: 50, entriesMax: 500 } as const
 
+/** The language of a feed's own words where its address names none. */
+export const languageDefault: Language = 'en'
+
 export interface FeedAddress {
   readonly format: FormatName
   readonly filter: Filter
   readonly limit: number
+  /** Of the feed's own words: its title and description. */
+  readonly language: Language
+  /** The block of stream TAGGED that an archive shows (RFC 5005); absent: the newest entries. */
+  readonly archive?: number
+  /** Lets items of private sources in. */
+  readonly token?: string
   /** Path and query in the one spelling that is served; every other one redirects to it. */
   readonly path: string
 }
 
-/** Reads `/feeds/<format>?<filter>&limit=`. Throws a Problem with a sentence. */
+const own = ['limit', 'hl', 'archive', 'token'] as const
+
+/** Reads `/feeds/<format>?<filter>&limit=&hl=&archive=&token=`. Throws a Problem with a sentence. */
 export function readFeedAddress(format: string, query: URLSearchParams): FeedAddress {
   if (!isFormat(format)) {
     throw new Problem({
       status: 404,
       slug: 'unknown-format',
       title: 'There is no such feed format',
-      detail: `Use one of: ${Object.keys(formats).join(', ')}.`,
+      detail: `Use one of: ${Object.keys(formats).join(', ')}, opml.`,
     })
   }
-  const filter = readFilter(query, ['limit'])
-  const limit = readLimit(query.get('limit'))
+  const language = readLanguage(query.get('hl'))
+  const filter = readFilter(query, own)
+  const archive = readArchive(query.get('archive'))
+  const token = readToken(query.get('token'))
+  return feedAddress({
+    ...{ format, filter, language, limit: readLimit(query.get('limit')) },
+    ...(archive === undefined ? {} : { archive }),
+    ...(token === undefined ? {} : { token }),
+  })
+}
+
+/** The address of these; an archive has as many entries as it has, whatever the limit. */
+export function feedAddress(wanted: Omit<FeedAddress, 'path'>): FeedAddress {
+  const { format, filter, language, archive, token } = wanted
+  const limit = archive === undefined ? wanted.limit : pageLimits.entriesDefault
   const parts = [
-    formatFilter(filter),
+    ...formatFilter(filter).split('&'),
     limit === pageLimits.entriesDefault ? '' : `limit=${limit}`,
+    language === languageDefault ? '' : `hl=${language}`,
+    archive === undefined ? '' : `archive=${archive}`,
+    token === undefined ? '' : `token=${token}`,
   ].filter((part) => part !== '')
-  const sorted = parts.flatMap((part) => part.split('&')).sort()
-  const path = `/feeds/${format}${sorted.length === 0 ? '' : `?${sorted.join('&')}`}`
-  return { format, filter, limit, path }
+  const query = parts.sort().join('&')
+  return { ...wanted, limit, path: `/feeds/${format}${query === '' ? '' : `?${query}`}` }
 }
 
 /** A filter from an address, its faults as a Problem. */
 export function readFilter(query: URLSearchParams, others: readonly string[]): Filter {
+  for (const [name, value] of query) checkCodes(name, value)
   try {
     return parseFilterQuery(query, others)
   } catch (error) {
-    if (!(error instanceof FilterError)) throw error
-    throw new Problem({
-      status: 400,
-      slug: 'bad-filter',
-      title: 'The filter cannot be read',
-      detail: error.message,
-    })
+    throw asProblem(error)
   }
+}
+
+const codeKeys: readonly string[] = ['region', 'topic', 'lang'] satisfies readonly CodesKey[]
+const slugs: Record<CodesKey, string> = {
+  region: 'unknown-region',
+  topic: 'unknown-topic',
+  lang: 'unknown-language',
+}
+const names: Record<CodesKey, string> = { region: 'region', topic: 'topic', lang: 'language' }
+
+/** Whoever asks for a code that there is not would wait for items for ever. */
+function checkCodes(name: string, value: string): void {
+  const key = name.replace(/^not\./, '')
+  if (!codeKeys.includes(key)) return
+  for (const text of value.split(',').map((part) => part.trim())) {
+    if (text !== '' && !isKnown(key as CodesKey, text)) throw unknownCode(key as CodesKey, text)
+  }
+}
+
+function isKnown(key: CodesKey, text: string): boolean {
+  try {
+    const code = parseFilter({ [key]: [text] })[key]?.[0]
+    return code !== undefined && loadCodes().row(key, code) !== undefined
+  } catch (error) {
+    if (error instanceof FilterError) return false
+    throw error
+  }
+}
+
+function unknownCode(key: CodesKey, text: string): Problem {
+  const shown = text.slice(0, unknownCharsMax)
+  const meant = loadCodes().nearest(key, shown, languageDefault)
+  const nearest = meant.map(({ code, labels }) => ({ code, label: labels[languageDefault] }))
+  const list = nearest.map(({ code, label }) => `${code} (${label})`).join(', ')
+  return new Problem({
+    status: 400,
+    slug: slugs[key],
+    title: `There is no such ${names[key]}`,
+    detail:
+      nearest.length === 0
+        ? `"${shown}" is no ${names[key]}. ${where[key]}`
+        : `"${shown}" is no ${names[key]}. Perhaps one of these is meant: ${list}.`,
+    extra: { key, value: shown, nearest },
+  })
+}
+
+const unknownCharsMax = 60
+const where: Record<CodesKey, string> = {
+  region: 'Look for it with GET /api/v1/vocabulary/regions?q=…',
+  topic: 'Look for it with GET /api/v1/vocabulary/topics?q=…',
+  lang: 'Use ISO 639-1, such as de or en.',
+}
+
+function asProblem(error: unknown): unknown {
+  if (!(error instanceof FilterError)) return error
+  return new Problem({
+    status: 400,
+    slug: 'bad-filter',
+    title: 'The filter cannot be read',
+    detail: error.message,
+  })
 }
 
 export function readLimit(value: string | null): number {
   if (value === null) return pageLimits.entriesDefault
   const limit = Number(value)
-  if (Number.isInteger(limit) && limit >= 1 && limit <= pageLimits.entriesMax) return limit
+  if (/^\d+$/.test(value) && limit >= 1 && limit <= pageLimits.entriesMax) return limit
   throw new Problem({
     status: 400,
     slug: 'bad-limit',
     title: 'The limit cannot be read',
     detail: `Give a whole number from 1 to ${pageLimits.entriesMax}.`,
+  })
+}
+
+export function readLanguage(value: string | null): Language {
+  if (value === null) return languageDefault
+  const language = languages.find((each) => each === value.toLowerCase())
+  if (language !== undefined) return language
+  throw new Problem({
+    status: 400,
+    slug: 'unknown-language',
+    title: 'The house does not speak this language',
+    detail: `Give hl as one of: ${languages.join(', ')}.`,
+  })
+}
+
+function readArchive(value: string | null): number | undefined {
+  if (value === null) return undefined
+  if (/^\d{1,12}$/.test(value)) return Number(value)
+  throw new Problem({
+    status: 400,
+    slug: 'bad-archive',
+    title: 'The archive cannot be read',
+    detail: 'Follow the link prev-archive of the feed, unchanged.',
+  })
+}
+
+function readToken(value: string | null): string | undefined {
+  if (value === null) return undefined
+  if (/^[\w-]{1,100}$/.test(value)) return value
+  throw new Problem({
+    status: 404,
+    slug: 'unknown-feed',
+    title: 'There is no such feed',
+    detail: 'Check the address with whoever gave it to you.',
   })
 }
 

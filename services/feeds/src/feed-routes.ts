@@ -1,17 +1,36 @@
-import { type HttpReply, type HttpRequest, publicLimit, type Routes } from '@newswire/http'
-import type { Metrics } from '@newswire/runtime'
-import { readFeedAddress } from './address.js'
-import { isNotModified } from './conditional.js'
-import { formats } from './render/render.js'
-import type { Renderings } from './renderings.js'
+import {
+  answerFirst,
+  type HttpReply,
+  type HttpRequest,
+  Problem,
+  publicLimit,
+  type Routes,
+} from '@newswire/http'
+import type { Counter, Metrics } from '@newswire/runtime'
+import { type FeedAddress, readFeedAddress } from './address.js'
+import { ElsewhereError, type Rendering, type Renderings } from './renderings.js'
+import { chooseEncoding } from './serve/encodings.js'
+import { hotFeeds } from './serve/hot-feeds.js'
+import { entityTags, evaluate } from './serve/preconditions.js'
+import { readableByAll, sequenceOf } from './serve/rendering.js'
 
 export interface FeedRoutesOptions {
   readonly renderings: Renderings
   readonly metrics: Metrics
+  /** Since when feeds may lack what is newer; undefined while they are as of now. */
+  readonly asOf: () => Date | undefined
+}
+
+/** What a page of another site may send along (CORS). */
+const preflight = {
+  ...readableByAll,
+  'access-control-allow-methods': 'GET, HEAD',
+  'access-control-allow-headers': 'If-None-Match, If-Modified-Since, A-IM',
+  'access-control-max-age': '86400',
 }
 
 /** `/feeds/rss|atom|json|ninjs?<filter>&limit=`: public, conditional, one address per filter. */
-export function feedRoutes({ renderings, metrics }: FeedRoutesOptions): Routes {
+export function feedRoutes({ renderings, metrics, asOf }: FeedRoutesOptions): Routes {
   const served = metrics.counter({
     name: 'newswire_feed_requests_total',
     help: 'Feed requests by format and HTTP status.',
@@ -20,36 +39,28 @@ export function feedRoutes({ renderings, metrics }: FeedRoutesOptions): Routes {
 
   async function serve(request: HttpRequest, reply: HttpReply): Promise<HttpReply> {
     const url = new URL(request.url, 'http://feeds.invalid')
-    const format = url.pathname.slice('/feeds/'.length)
-    const address = readFeedAddress(format, url.searchParams)
-    const count = (status: number) => served.add(1, { format: address.format, status: `${status}` })
-    reply.header('access-control-allow-origin', '*')
+    reply.headers(readableByAll)
+    const address = readFeedAddress(url.pathname.slice('/feeds/'.length), url.searchParams)
     // As it was sent: the parser drops a lone `?`. A proxy may send the whole address.
     if (!request.url.endsWith(address.path)) {
-      count(308)
+      served.add(1, { format: address.format, status: '308' })
       return reply.redirect(address.path, 308)
     }
-    const { body, etag, lastModified } = await renderings.get(address)
-    reply
-      .header('etag', etag)
-      .header('last-modified', lastModified.toUTCString())
-      // A withdrawal must show within a second, so whoever keeps a copy asks each time: a 304 is
-      // cheap.
-      .header('cache-control', 'public, no-cache')
-      .header('access-control-expose-headers', 'ETag, Last-Modified')
-    const conditions = {
-      ifNoneMatch: request.headers['if-none-match'],
-      ifModifiedSince: request.headers['if-modified-since'],
+    const answer = new FeedAnswer(request, reply, address, served)
+    try {
+      const rendering = await renderings.get(address)
+      const behind = asOf()
+      if (behind !== undefined) reply.header('newswire-as-of', behind.toISOString())
+      return (await answer.changes(renderings, rendering)) ?? (await answer.whole(rendering))
+    } catch (error) {
+      if (error instanceof ElsewhereError) return answer.elsewhere(error.path)
+      throw error
     }
-    if (isNotModified(conditions, { etag, lastModified })) {
-      count(304)
-      return reply.code(304).send()
-    }
-    count(200)
-    return reply.type(formats[address.format].mediaType).send(body)
   }
 
   return (server) => {
+    const peek = (path: string) => (asOf() === undefined ? renderings.peek(path) : undefined)
+    answerFirst(server, hotFeeds({ peek, served }))
     server.get(
       '/feeds/:format',
       {
@@ -58,11 +69,117 @@ export function feedRoutes({ renderings, metrics }: FeedRoutesOptions): Routes {
           tags: ['feeds'],
           summary: 'A feed for any filter',
           description:
-            'Formats: rss, atom, json, ninjs. The filter keys region, topic, lang, source, issuer and q take values joined by commas; each also as not.<key>. Every other spelling redirects (308) to the canonical address.',
+            'Formats: rss, atom, json, ninjs. The filter keys region, topic, lang, source, issuer and q take values joined by commas; each also as not.<key>. `limit` (1 to 500), `hl` (de, en, fr, it, es: the language of the title), `archive` (as the link prev-archive says) and `token` (private sources). Every other spelling redirects (308) to the canonical address. Conditional requests (RFC 9110), gzip and br, `A-IM: feed` (RFC 3229), archives (RFC 5005).',
           params: { type: 'object', properties: { format: { type: 'string' } } },
         },
       },
       serve,
     )
+    const hidden = { config: publicLimit, schema: { hide: true } }
+    server.options('/feeds/:format', hidden, (_request, reply) =>
+      reply
+        .code(204)
+        .headers({ ...preflight, allow: 'GET, HEAD, OPTIONS' })
+        .send(),
+    )
+    server.route({
+      method: ['POST', 'PUT', 'PATCH', 'DELETE'],
+      url: '/feeds/:format',
+      ...hidden,
+      handler: () => {
+        throw new Problem({
+          status: 405,
+          slug: 'read-only',
+          title: 'Feeds are read',
+          detail: 'Ask with GET or HEAD. Items come in with POST /api/v1/items.',
+          headers: { allow: 'GET, HEAD, OPTIONS' },
+        })
+      },
+    })
   }
+}
+
+/** One answer to one request for a feed. */
+class FeedAnswer {
+  readonly #request: HttpRequest
+  readonly #reply: HttpReply
+  readonly #address: FeedAddress
+  readonly #served: Counter
+
+  constructor(request: HttpRequest, reply: HttpReply, address: FeedAddress, served: Counter) {
+    this.#request = request
+    this.#reply = reply
+    this.#address = address
+    this.#served = served
+  }
+
+  /** 200 or 304, or 412 where the client demands another representation. */
+  async whole(rendering: Rendering): Promise<HttpReply> {
+    const { headers } = this.#request
+    const variant = await rendering.variant(chooseEncoding(listOf(headers['accept-encoding'])))
+    const { etag, body } = variant
+    const verdict = evaluate(headers, { etag, lastModified: rendering.lastModified })
+    if (verdict === 'failed') throw notAsDemanded(etag)
+    const isSent = verdict === 'send'
+    this.#count(isSent ? 200 : 304)
+    const fields = isSent ? variant.headers : variant.notModifiedHeaders
+    for (let at = 0; at < fields.length; at += 2) {
+      this.#reply.header(fields[at] ?? '', fields[at + 1])
+    }
+    return this.#reply.code(isSent ? 200 : 304).send(isSent ? body : undefined)
+  }
+
+  /** 226 with what changed since the client's copy (RFC 3229 with `feed`), where it asks for that. */
+  async changes(renderings: Renderings, rendering: Rendering): Promise<HttpReply | undefined> {
+    const { headers } = this.#request
+    if (!wantsChanges(listOf(headers['a-im']))) return undefined
+    const known = entityTags(headers['if-none-match'] ?? '').map(sequenceOf)
+    const after = Math.max(-1, ...known.filter((sequence) => sequence !== undefined))
+    const body = after < 0 ? undefined : await renderings.delta(this.#address, after)
+    if (body === undefined) return undefined
+    this.#count(226)
+    const { etag, lastModified, mediaType } = rendering
+    return this.#reply
+      .code(226)
+      .headers({
+        im: 'feed',
+        etag,
+        'last-modified': lastModified.toUTCString(),
+        'cache-control': 'no-store, im',
+        vary: 'Accept, Accept-Encoding, A-IM',
+      })
+      .type(mediaType)
+      .send(body)
+  }
+
+  elsewhere(path: string): HttpReply {
+    this.#count(307)
+    this.#reply.header('cache-control', 'no-cache')
+    return this.#reply.redirect(path, 307)
+  }
+
+  #count(status: number): void {
+    this.#served.add(1, { format: this.#address.format, status: String(status) })
+  }
+}
+
+function wantsChanges(manipulations: string | undefined): boolean {
+  return (manipulations ?? '').split(',').some((each) => {
+    const [name = '', ...parameters] = each.split(';').map((part) => part.trim().toLowerCase())
+    return name === 'feed' && !parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter))
+  })
+}
+
+function listOf(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value.join(', ') : value
+}
+
+function notAsDemanded(etag: string): Problem {
+  return new Problem({
+    status: 412,
+    slug: 'precondition-failed',
+    title: 'The feed is another than demanded',
+    detail: 'Ask without If-Match and If-Unmodified-Since, or with the ETag of this answer.',
+    headers: { etag },
+  })
 }

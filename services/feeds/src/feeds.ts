@@ -1,12 +1,16 @@
+import type { Bus } from '@newswire/bus'
 import type { Routes } from '@newswire/http'
-import type { Metrics } from '@newswire/runtime'
+import type { Clock, Metrics, Worker } from '@newswire/runtime'
 import type { OnPublicChange, Store } from '@newswire/store'
 import { feedRoutes } from './feed-routes.js'
+import { createFreshness } from './freshness.js'
 import { itemRoutes } from './item-routes.js'
 import { createRenderings } from './renderings.js'
 
 export interface FeedsOptions {
-  readonly store: Pick<Store, 'query' | 'publicItem'>
+  readonly bus: Pick<Bus, 'ping' | 'streams'>
+  readonly store: Store
+  readonly clock: Clock
   readonly metrics: Metrics
   /** Where people reach the house, without a slash at the end. */
   readonly publicUrl: string
@@ -16,14 +20,25 @@ export interface Feeds {
   readonly routes: Routes
   /** Give to the TAGGED projector of this process. */
   readonly onPublicChange: OnPublicChange
+  /** To be run beside the server. */
+  readonly workers: readonly Worker[]
 }
 
 /** item.tagged → RSS, Atom, JSON Feed and ninjs for any filter, item lists and item pages. */
-export function createFeeds({ store, metrics, publicUrl }: FeedsOptions): Feeds {
+export async function createFeeds(options: FeedsOptions): Promise<Feeds> {
+  const { bus, store, clock, metrics, publicUrl } = options
   const renderings = createRenderings({ store, publicUrl })
-  const rooms = [feedRoutes({ renderings, metrics }), itemRoutes({ store, publicUrl })]
+  // Redis may have been emptied while nobody ran: what stands by now is not all before it is there.
+  const streams = await bus.streams()
+  renderings.requireUpTo(streams.find(({ stream }) => stream === 'TAGGED')?.lastSequence ?? 0)
+  const freshness = createFreshness({ bus, clock })
+  const rooms = [
+    feedRoutes({ renderings, metrics, asOf: freshness.asOf }),
+    itemRoutes({ store, publicUrl }),
+  ]
   return {
     onPublicChange: renderings.onPublicChange,
+    workers: [freshness.worker],
     routes: async (server) => {
       for (const room of rooms) await room(server)
     },

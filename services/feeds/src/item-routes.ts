@@ -29,7 +29,7 @@ export function itemRoutes({ store, publicUrl }: ItemRoutesOptions): Routes {
     const limit = readLimit(searchParams.get('limit'))
     const before = readCursor(searchParams.get('cursor'))
     const page = await store.query({ filter, limit, ...(before === undefined ? {} : { before }) })
-    const items = page.items.filter(isForEveryone).map(({ item }) => toNinjs(item))
+    const items = page.items.map(({ item }) => toNinjs(item))
     return {
       filter: formatFilter(filter),
       items,

@@ -6,7 +6,14 @@ import {
   createWebWorker,
   keyRowSchema,
 } from '@newswire/http'
-import { begin, createLogger, createMetrics, readSettings, run } from '@newswire/runtime'
+import {
+  begin,
+  createLogger,
+  createMetrics,
+  readSettings,
+  run,
+  systemClock,
+} from '@newswire/runtime'
 import { connectStore, createTaggedProjector } from '@newswire/store'
 import { createFeeds } from './feeds.js'
 import { feedsSettings } from './settings.js'
@@ -18,7 +25,8 @@ await begin(async () => {
   const metrics = createMetrics()
   const bus = await connectBus({ url: NATS_URL, name: 'feeds', log, metrics })
   const store = await connectStore({ url: REDIS_URL, bus, log })
-  const feeds = createFeeds({ store, metrics, publicUrl: PUBLIC_URL.replace(/\/+$/, '') })
+  const publicUrl = PUBLIC_URL.replace(/\/+$/, '')
+  const feeds = await createFeeds({ bus, store, metrics, publicUrl, clock: systemClock })
   const server = await createServer({
     log,
     metrics,
@@ -36,6 +44,7 @@ await begin(async () => {
   await run({
     workers: [
       createTaggedProjector({ url: REDIS_URL, bus, log, onPublicChange }),
+      ...feeds.workers,
       createWebWorker({ server, host: settings.HOST, port: settings.PORT }),
     ],
     log,

@@ -6,7 +6,8 @@ import type { RunningWorker } from '@newswire/runtime'
 import { connectStore, createTaggedProjector, type Store } from '@newswire/store'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { FeedAddress } from './address.js'
-import { createRenderings, type Renderings, renderingLimits } from './renderings.js'
+import { feedLimits } from './limits.js'
+import { createRenderings, type Renderings } from './renderings.js'
 
 let servers: TestServer[]
 let bus: Bus
@@ -25,6 +26,7 @@ beforeAll(async () => {
   renderings = createRenderings({
     publicUrl: 'https://wire.example.org',
     store: {
+      ...store,
       query: (options) => {
         queries += 1
         return store.query(options)
@@ -65,6 +67,7 @@ const feedOf = (region: string): FeedAddress => ({
   format: 'json',
   filter: parseFilter({ region: [region] }),
   limit: 50,
+  language: 'en',
   path: `/feeds/json?region=${region}`,
 })
 const itemIn = (id: string, region: string, own: Partial<TaggedItem> = {}) =>
@@ -107,7 +110,7 @@ test('a change while a feed is rendered is not lost', async () => {
 test('a feed that missed more changes than are kept is rendered anew', async () => {
   await renderings.get(feedOf('ES'))
   const asked = queries
-  const numbers = Array.from({ length: renderingLimits.changesMax + 1 }, (_, n) => n)
+  const numbers = Array.from({ length: feedLimits.changesMax + 1 }, (_, n) => n)
   await publish(...numbers.map((n) => itemIn(`na-many-${n}`, 'FR')))
   await renderings.get(feedOf('ES'))
   expect(queries).toBe(asked + 1)

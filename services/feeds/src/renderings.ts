@@ -1,121 +1,170 @@
-import { createHash } from 'node:crypto'
+import { Problem } from '@newswire/http'
 import { matches, type TaggedItem } from '@newswire/model'
 import type { OnPublicChange, PublicItem, Store } from '@newswire/store'
 import type { FeedAddress } from './address.js'
-import { lastUpdate, renderFeed } from './render/render.js'
+import { ElsewhereError, type FeedPage, loadPage, type ViewerOf } from './feed-page.js'
+import { type KeptRendering, KeptRenderings } from './kept.js'
+import { labelOf } from './labels.js'
+import { feedLimits } from './limits.js'
+import { RecentChanges } from './recent-changes.js'
+import { formats, lastUpdate, renderFeed } from './render/render.js'
+import type { Hot } from './serve/hot-feeds.js'
+import { linkField } from './serve/link-field.js'
+import { createRendering, type Rendering } from './serve/rendering.js'
 
-/** Limits of the cache of rendered feeds. */
-export const renderingLimits = {
-  /** Rendered feeds that are kept, least recently asked for dropped first. */
-  renderingsMax: 500,
-  /** Recent changes that a kept feed is checked against; older feeds are rendered anew. */
-  changesMax: 1_000,
-} as const
-
-export interface Rendering {
-  readonly body: Buffer
-  /** Strong, quoted. */
-  readonly etag: string
-  readonly lastModified: Date
-}
-
-interface Kept {
-  readonly rendering: Rendering
-  /** How many changes had happened when this was known to be right. */
-  checkedAt: number
-}
+export type { Rendering }
+export { ElsewhereError }
 
 export interface RenderingsOptions {
-  readonly store: Pick<Store, 'query'>
+  readonly store: Pick<Store, 'query' | 'archive' | 'archiveBefore' | 'positions'>
   readonly publicUrl: string
+  /** What a token in an address lets in; without it there are no such feeds. */
+  readonly viewerOf?: ViewerOf
+  readonly limits?: Partial<typeof feedLimits>
 }
 
 /** Rendered feeds, each right as of the moment that it is asked for. */
 export interface Renderings {
+  /** Errors: a Problem; ElsewhereError where an archive has nothing, or is not closed yet. */
   get(address: FeedAddress): Promise<Rendering>
+  /** The entries that changed after a fact of TAGGED as a feed (RFC 3229); none: undefined. */
+  delta(address: FeedAddress, after: number): Promise<Buffer | undefined>
+  /** What a feed is rendered from. */
+  page(address: FeedAddress): Promise<FeedPage>
+  /** A kept public feed by its whole path, if it is right without a look anywhere else. */
+  peek(path: string): Hot | undefined
   /** To be told of every change of the read model, after it is there. */
   readonly onPublicChange: OnPublicChange
+  /** The read model must hold this much before anything is rendered from it. */
+  requireUpTo(sequence: number): void
 }
 
 /**
  * A change costs nothing but its note; a feed that is asked for is checked against the changes
  * since, by its own filter, and rendered anew only where one of them touches it.
  */
-export function createRenderings({ store, publicUrl }: RenderingsOptions): Renderings {
-  const kept = new Map<string, Kept>()
-  const running = new Map<
-    string,
-    { readonly startedAt: number; readonly rendering: Promise<Rendering> }
-  >()
-  const changes: (readonly TaggedItem[])[] = []
-  let changeCount = 0
+export function createRenderings(options: RenderingsOptions): Renderings {
+  const { store, publicUrl } = options
+  const limits = { ...feedLimits, ...options.limits }
+  const kept = new KeptRenderings(limits)
+  const changes = new RecentChanges(limits.changesMax)
+  const running = new Map<string, Running>()
 
-  function isStillRight(address: FeedAddress, entry: Kept): boolean {
-    const missed = changeCount - entry.checkedAt
-    if (missed > changes.length) return false
-    const since = changes.slice(changes.length - missed)
-    return !since.some((items) => items.some((item) => matches(address.filter, item)))
+  async function page(address: FeedAddress): Promise<FeedPage> {
+    const loaded = await loadPage(options, address)
+    // Redis may have been emptied since: what is read before all is there again is not all.
+    const { tagged } = await store.positions()
+    if (tagged < changes.toldUpTo) throw notReady()
+    return loaded
   }
 
-  async function render(address: FeedAddress): Promise<Rendering> {
+  async function render(address: FeedAddress): Promise<KeptRendering> {
     // Counted before the query: a change that comes while it runs is checked again.
-    const checkedAt = changeCount
-    const page = await store.query({ filter: address.filter, limit: address.limit })
-    const rendering = toRendering(address, page.items.filter(isForEveryone), publicUrl)
-    kept.delete(address.path)
-    kept.set(address.path, { rendering, checkedAt })
-    for (const path of kept.keys()) {
-      if (kept.size <= renderingLimits.renderingsMax) break
-      kept.delete(path)
-    }
-    return rendering
+    const checkedAt = changes.count
+    const rendering = toRendering(address, await page(address), publicUrl)
+    const own = { address, rendering, checkedAt, isUsed: true, deltas: new Map() }
+    kept.keep(own)
+    return own
   }
 
-  function renderOnce(address: FeedAddress): Promise<Rendering> {
+  function renderOnce(address: FeedAddress): Promise<KeptRendering> {
     const { path } = address
     const other = running.get(path)
     // A rendering that began before the newest change may miss it.
-    if (other && other.startedAt === changeCount) return other.rendering
-    const own = { startedAt: changeCount, rendering: render(address) }
+    if (other && other.startedAt === changes.count) return other.done
+    const own = { startedAt: changes.count, done: render(address) }
     running.set(path, own)
     const done = () => {
       if (running.get(path) === own) running.delete(path)
     }
-    own.rendering.then(done, done)
-    return own.rendering
+    own.done.then(done, done)
+    return own.done
+  }
+
+  function standing(path: string): KeptRendering | undefined {
+    const entry = kept.get(path)
+    if (!entry) return undefined
+    const { address } = entry
+    if (changes.hasSince(entry.checkedAt, (item) => touches(address, item))) return undefined
+    entry.checkedAt = changes.count
+    entry.isUsed = true
+    return entry
+  }
+
+  async function keptOf(address: FeedAddress): Promise<KeptRendering> {
+    // A token may have been revoked since.
+    if (address.token !== undefined) await options.viewerOf?.(address.token)
+    return standing(address.path) ?? (await renderOnce(address))
+  }
+
+  async function delta(address: FeedAddress, after: number): Promise<Buffer | undefined> {
+    const { rendering, deltas } = await keptOf(address)
+    if (after >= rendering.sequence) return undefined
+    const known = deltas.get(after)
+    if (known) return known
+    const loaded = await page(address)
+    const items = loaded.items.filter(({ sequence }) => sequence > after)
+    const made = Buffer.from(bodyOf(address, { ...loaded, items }, publicUrl))
+    if (deltas.size < limits.deltasMax) deltas.set(after, made)
+    return made
+  }
+
+  function peek(path: string): Hot | undefined {
+    const entry = standing(path)
+    if (!entry || entry.rendering.isPrivate) return undefined
+    return { format: entry.address.format, rendering: entry.rendering }
   }
 
   return {
-    async get(address) {
-      const entry = kept.get(address.path)
-      if (!entry || !isStillRight(address, entry)) return renderOnce(address)
-      entry.checkedAt = changeCount
-      kept.delete(address.path)
-      kept.set(address.path, entry)
-      return entry.rendering
-    },
-    onPublicChange({ item, before }) {
-      changes.push(before ? [before, item] : [item])
-      if (changes.length > renderingLimits.changesMax) changes.shift()
-      changeCount += 1
-    },
+    ...{ page, delta, peek, onPublicChange: changes.onPublicChange },
+    get: async (address) => (await keptOf(address)).rendering,
+    requireUpTo: (sequence) => changes.requireUpTo(sequence),
   }
+}
+
+interface Running {
+  readonly startedAt: number
+  readonly done: Promise<KeptRendering>
+}
+
+/** A closed archive stays as it is, but for what is withdrawn, under whatever filter it was. */
+function touches({ filter, archive }: FeedAddress, item: TaggedItem): boolean {
+  return archive === undefined ? matches(filter, item) : item.status !== 'usable'
+}
+
+function bodyOf(address: FeedAddress, { items, links }: FeedPage, publicUrl: string): string {
+  const { format, filter, path, language, archive } = address
+  return renderFeed({
+    ...{ format, filter, items, publicUrl, path, language, links, labelOf },
+    isArchive: archive !== undefined,
+  })
+}
+
+function toRendering(address: FeedAddress, page: FeedPage, publicUrl: string): Rendering {
+  const { items, links } = page
+  return createRendering({
+    body: Buffer.from(bodyOf(address, page, publicUrl)),
+    mediaType: formats[address.format].mediaType,
+    sequence: Math.max(0, ...items.map(({ sequence }) => sequence)),
+    lastModified: lastUpdate(items.map(({ item }) => ({ updated: shownFrom(item) }))),
+    link: linkField({ self: `${publicUrl}${address.path}`, ...links }),
+    isPrivate: address.token !== undefined,
+  })
+}
+
+function notReady(): Problem {
+  return new Problem({
+    status: 503,
+    slug: 'feeds-being-made',
+    title: 'The feeds are being made again',
+    detail: 'Nothing is lost. Try again in a few seconds.',
+    headers: { 'retry-after': '2' },
+  })
 }
 
 /** Private items are read through feeds with a token in the address only. */
 export function isForEveryone({ item }: PublicItem): boolean {
   return item.rights !== 'private'
-}
-
-function toRendering(
-  { format, filter, path }: FeedAddress,
-  items: readonly PublicItem[],
-  publicUrl: string,
-): Rendering {
-  const body = Buffer.from(renderFeed({ format, filter, items, publicUrl, path }))
-  const hash = createHash('sha256').update(body).digest('base64url').slice(0, 27)
-  const lastModified = lastUpdate(items.map(({ item }) => ({ updated: shownFrom(item) })))
-  return { body, etag: `"${hash}"`, lastModified }
 }
 
 /**

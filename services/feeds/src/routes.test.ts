@@ -6,7 +6,8 @@ import { createMetrics } from '@newswire/runtime'
 import { expect, onTestFinished, test } from 'vitest'
 import { feedRoutes } from './feed-routes.js'
 import { type ItemRoutesOptions, itemRoutes } from './item-routes.js'
-import type { Rendering, Renderings } from './renderings.js'
+import type { Renderings } from './renderings.js'
+import { createRendering } from './serve/rendering.js'
 
 const noKeys: KeyRing = {
   find: async () => undefined,
@@ -15,12 +16,20 @@ const noKeys: KeyRing = {
   list: async () => [],
   revoke: async () => false,
 }
-const rendering: Rendering = {
+const rendering = createRendering({
   body: Buffer.from('{}'),
-  etag: '"one"',
+  mediaType: 'application/json',
   lastModified: new Date('2026-01-05T10:00:00Z'),
+  ...{ sequence: 1, link: '</>; rel="self"', isPrivate: false },
+})
+const renderings: Renderings = {
+  get: async () => rendering,
+  delta: async () => undefined,
+  page: async () => ({ items: [], links: {} }),
+  peek: () => undefined,
+  onPublicChange: () => undefined,
+  requireUpTo: () => undefined,
 }
-const renderings: Renderings = { get: async () => rendering, onPublicChange: () => undefined }
 const store: ItemRoutesOptions['store'] = {
   query: async () => ({ items: [] }),
   publicItem: async () => undefined,
@@ -38,7 +47,7 @@ async function served(publicPerMinuteMax = 1_000) {
     limits: { publicPerMinuteMax, isLoopbackLimited: true },
   })
   onTestFinished(() => server.close())
-  await addRoutes(server, feedRoutes({ renderings, metrics }))
+  await addRoutes(server, feedRoutes({ renderings, metrics, asOf: () => undefined }))
   await addRoutes(server, itemRoutes({ store, publicUrl: 'https://wire.example.org' }))
   return server
 }

@@ -104,7 +104,7 @@ async function furnish(ground: Ground): Promise<Pick<House, 'workers' | 'server'
   const endpoints = await bus.register('endpoints', endpointSchema)
   const vocabulary = loadVocabulary()
   const secrets = createSecretBox(ground.secretsKey)
-  const feeds = createFeeds({ store, metrics, publicUrl })
+  const feeds = await createFeeds({ bus, store, clock, metrics, publicUrl })
   const webhooks = createWebhooks({ ...ground, clock, secrets, shards: webhookShards })
   // The address that we listen on is no place where a hub could reach us.
   const callback = settings.PUBLIC_URL === undefined ? {} : { publicUrl }
@@ -143,6 +143,7 @@ async function furnish(ground: Ground): Promise<Pick<House, 'workers' | 'server'
     workers: [
       createItemsProjector({ url: redisUrl, bus, log }),
       createTaggedProjector({ url: redisUrl, bus, log, onPublicChange: feeds.onPublicChange }),
+      ...feeds.workers,
       webhooks,
       createTagger({ ...ground, holds, clock, vocabulary, concurrency: concurrency.tagger }),
       createNormalizer({ ...ground, clock, concurrency: concurrency.normalizer }),

@@ -13,6 +13,7 @@ const render = (format: FormatName, items: readonly TaggedItem[], filter: unknow
     items: items.map((item, index) => ({ item, sequence: index + 1 })),
     publicUrl,
     path: `/feeds/${format}`,
+    ...{ language: 'en', labelOf: () => undefined, links: {}, isArchive: false },
   })
 
 const parseXml = (xml: string) => new Parser().parseString(xml)

@@ -1,5 +1,7 @@
-import { type Filter, formatFilter, toNinjs } from '@newswire/model'
+import { type FacetKey, type Filter, formatFilter, toNinjs } from '@newswire/model'
 import type { PublicItem } from '@newswire/store'
+import type { Language } from '@newswire/vocabulary'
+import type { FeedLinks } from '../feed-page.js'
 import { renderAtom } from './atom.js'
 import { type Entry, toEntry } from './entry.js'
 import { renderJsonFeed } from './json-feed.js'
@@ -28,6 +30,10 @@ export interface RenderOptions {
   readonly publicUrl: string
   /** The feed's canonical path and query. */
   readonly path: string
+  readonly language: Language
+  readonly labelOf: (key: FacetKey, code: string, language: Language) => string | undefined
+  readonly links: FeedLinks
+  readonly isArchive: boolean
 }
 
 /** The bytes of a feed; the same items give the same bytes. */

@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto'
+import { type Encoding, encode } from './encodings.js'
+
+export interface RenderingOptions {
+  readonly body: Buffer
+  readonly mediaType: string
+  /** The newest fact of stream TAGGED among its entries; 0 where it has none. */
+  readonly sequence: number
+  readonly lastModified: Date
+  /** The Link field: `self`, `hub`, archives. */
+  readonly link: string
+  /** Only whoever has the address may keep a copy. */
+  readonly isPrivate: boolean
+}
+
+/** A rendering in one encoding, ready to be sent. */
+export interface Variant {
+  readonly body: Buffer
+  /** Strong, quoted; another one for each encoding. */
+  readonly etag: string
+  /** Names and values in turn. */
+  readonly headers: readonly string[]
+  /** Those of a 304, which has no body to speak of. */
+  readonly notModifiedHeaders: readonly string[]
+}
+
+/** A rendered feed with all that its answers need. */
+export interface Rendering {
+  readonly body: Buffer
+  /** Of the body as it is. */
+  readonly etag: string
+  readonly lastModified: Date
+  readonly mediaType: string
+  readonly sequence: number
+  readonly isPrivate: boolean
+  variant(encoding: Encoding): Promise<Variant>
+  /** The variant, if it was made already. */
+  ready(encoding: Encoding): Variant | undefined
+}
+
+/**
+ * A withdrawal must show within a second: whoever keeps a copy asks each time, and a cache may
+ * answer for a second while it asks (RFC 5861).
+ */
+const publicCaching = 'public, max-age=0, stale-while-revalidate=1'
+const privateCaching = 'private, no-store'
+const ends: Record<Encoding, string> = { identity: '', gzip: '.gz', br: '.br' }
+const tagChars = 22
+
+export function createRendering(options: RenderingOptions): Rendering {
+  const { body, mediaType, sequence, lastModified, isPrivate } = options
+  const hash = createHash('sha256').update(body).digest('base64url').slice(0, tagChars)
+  const tag = `${sequence.toString(36)}-${hash}`
+  const ready = new Map<Encoding, Variant>()
+  const coming = new Map<Encoding, Promise<Variant>>()
+
+  async function make(encoding: Encoding): Promise<Variant> {
+    const made = variantOf(options, tag, encoding, await encode(body, encoding))
+    ready.set(encoding, made)
+    return made
+  }
+
+  return {
+    ...{ body, mediaType, sequence, lastModified, isPrivate },
+    etag: `"${tag}"`,
+    ready: (encoding) => ready.get(encoding),
+    variant(encoding) {
+      const known = coming.get(encoding) ?? make(encoding)
+      coming.set(encoding, known)
+      return known
+    },
+  }
+}
+
+function variantOf(
+  { mediaType, lastModified, link, isPrivate }: RenderingOptions,
+  tag: string,
+  encoding: Encoding,
+  body: Buffer,
+): Variant {
+  const etag = `"${tag}${ends[encoding]}"`
+  const both = [
+    ...['etag', etag],
+    ...['last-modified', lastModified.toUTCString()],
+    ...['cache-control', isPrivate ? privateCaching : publicCaching],
+    ...['vary', 'Accept, Accept-Encoding, A-IM'],
+    ...['link', link],
+    ...Object.entries(readableByAll).flat(),
+  ]
+  const own = ['content-type', mediaType, 'content-length', String(body.length)]
+  const encoded = encoding === 'identity' ? [] : ['content-encoding', encoding]
+  return {
+    body,
+    etag,
+    headers: [...own, ...encoded, ...both, ...harmless],
+    notModifiedHeaders: both,
+  }
+}
+
+/** Any page in any browser may read feeds. */
+export const readableByAll: Readonly<Record<string, string>> = {
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers': 'ETag, Last-Modified, Link, Newswire-As-Of',
+}
+
+/** What the server sets on every answer, for those that it never sees. */
+const harmless = [
+  ...['x-content-type-options', 'nosniff'],
+  ...['referrer-policy', 'same-origin'],
+  ...['content-security-policy', "default-src 'none'"],
+]
+
+/** The sequence that a tag of ours was made at (`"<base 36>-<hash>"`), whatever its encoding. */
+export function sequenceOf(etag: string): number | undefined {
+  const found = /^(?:W\/)?"([0-9a-z]{1,10})-[\w-]{22}(?:\.gz|\.br)?"$/.exec(etag)?.[1]
+  return found === undefined ? undefined : Number.parseInt(found, 36)
+}
