@@ -1,33 +1,37 @@
-import type { Tag } from '@newswire/model'
 import { Feed } from 'feed'
+import type { FeedLinks } from '../feed-page.js'
 import type { Entry } from './entry.js'
 
 /** What a feed says of itself. */
 export interface Channel {
   readonly title: string
   readonly description: string
+  /** Of the two. */
+  readonly language: string
   /** The page that shows the same filter to people. */
   readonly pageUrl: string
   /** The feed's own canonical address. */
   readonly selfUrl: string
+  readonly links: FeedLinks
+  readonly isArchive: boolean
   /** From the items, never from the clock: the same items give the same bytes. */
   readonly updated: Date
 }
 
-const schemeUris: Partial<Record<Tag['scheme'], string>> = {
-  medtop: 'http://cv.iptc.org/newscodes/mediatopic/',
-}
-
-/** Where the codes of a scheme are defined. */
-export function schemeUri(scheme: Tag['scheme']): string {
-  return schemeUris[scheme] ?? `urn:newswire:scheme:${scheme}`
+/** How a format writes what the library is given. */
+export interface Hand {
+  readonly text: (plain: string) => string
+  readonly address: (url: string) => string
+  readonly title: (plain: string) => string
+  readonly summary: (plain: string) => string
+  readonly html: (html: string) => string
+  readonly rights: (plain: string) => string
 }
 
 export interface LibraryOptions {
   readonly channel: Channel
   readonly entries: readonly Entry[]
-  /** How this format wants plain text in titles and summaries. */
-  readonly text: (plain: string) => string
+  readonly hand: Hand
   /** Further elements of an entry, by qualified name. RSS and JSON only. */
   readonly extensions?: (entry: Entry) => Record<string, Record<string, unknown>>
 }
@@ -35,33 +39,37 @@ export interface LibraryOptions {
 /**
  * The `feed` library filled with our entries; each format writes it and mends what it gets wrong.
  */
-export function fillLibrary({ channel, entries, text, extensions }: LibraryOptions): Feed {
+export function fillLibrary({ channel, entries, hand, extensions }: LibraryOptions): Feed {
+  const { links } = channel
   const library = new Feed({
-    id: channel.selfUrl,
-    title: channel.title,
-    description: channel.description,
-    link: channel.pageUrl,
-    feed: channel.selfUrl,
+    id: hand.address(channel.selfUrl),
+    title: hand.title(channel.title),
+    description: hand.text(channel.description),
+    link: hand.address(channel.pageUrl),
+    feed: hand.address(channel.selfUrl),
     feedLinks: { json: channel.selfUrl },
+    ...(links.hub === undefined ? {} : { hub: hand.address(links.hub) }),
     updated: channel.updated,
     generator: 'Newswire',
+    language: channel.language,
     author: { name: 'Newswire' },
   })
   for (const entry of entries) {
     library.addItem({
-      id: entry.id,
-      title: text(entry.title),
-      link: entry.url,
+      id: hand.address(entry.id),
+      title: hand.title(entry.title),
+      link: hand.address(entry.url),
       date: entry.updated,
       published: entry.published,
-      ...(entry.summary === '' ? {} : { description: text(entry.summary) }),
-      ...(entry.html === '' ? {} : { content: entry.html }),
-      ...(entry.issuer === '' ? {} : { author: [{ name: entry.issuer }] }),
-      category: entry.item.tags.map((tag) => ({
-        name: attribute(tag.label),
-        term: tag.code,
-        scheme: schemeUri(tag.scheme),
-        domain: schemeUri(tag.scheme),
+      ...(entry.summary === '' ? {} : { description: hand.summary(entry.summary) }),
+      ...(entry.html === '' ? {} : { content: hand.html(entry.html) }),
+      ...(entry.issuer === '' ? {} : { author: [{ name: hand.text(entry.issuer) }] }),
+      ...(entry.credit === '' ? {} : { copyright: hand.rights(entry.credit) }),
+      category: entry.categories.map(({ term, scheme, label }) => ({
+        name: hand.text(label),
+        term: hand.text(term),
+        scheme: hand.address(scheme),
+        domain: hand.address(scheme),
       })),
       extensions: Object.entries(extensions?.(entry) ?? {}).map(([name, objects]) => ({
         name,
@@ -70,9 +78,4 @@ export function fillLibrary({ channel, entries, text, extensions }: LibraryOptio
     })
   }
   return library
-}
-
-/** The library escapes `&` in attributes and lets `<` through, which breaks the document. */
-function attribute(text: string): string {
-  return text.replaceAll('<', '‹')
 }

@@ -108,8 +108,8 @@ test.each([
 
 test('RSS keeps a withdrawn item under its guid with its status', () => {
   const written = render('rss', [withdrawn])
-  expect(written).toContain('<title><![CDATA[Zurückgezogen: Falsche Zahlen]]></title>')
-  expect(written).toContain('<newswire:status>canceled</newswire:status>')
+  expect(written).toContain('<title>Zurückgezogen: Falsche Zahlen</title>')
+  expect(written).toContain('<category domain="urn:newswire:status">canceled</category>')
   expect(written).not.toContain('content:encoded>')
 })
 
@@ -122,7 +122,7 @@ test('RSS names the issuer as dc:creator, since <author> wants an e-mail address
 test('Atom turns a withdrawn item into a tombstone and escapes titles as the HTML they claim', () => {
   const written = render('atom', [taggedItem({ headline: 'A < B' }), withdrawn])
   expect(written).toContain('<at:deleted-entry ref="urn:newswire:na-99" when="2026-01-05T')
-  expect(written).toContain('<![CDATA[A &lt; B]]>')
+  expect(written).toContain('<title type="html">A &amp;lt; B</title>')
   expect(written).toContain('<entry xml:lang="de">')
 })
 
@@ -149,4 +149,118 @@ test('a correction says what it is', () => {
   for (const format of ['rss', 'atom', 'json'] as const) {
     expect(render(format, [corrected])).toContain('Korrigierte Fassung')
   }
+})
+
+test.each([
+  ['Umsatz < Vorjahr', 'Umsatz < Vorjahr'],
+  ['A <b>x</b> B', 'A <b>x<\u2060/b> B'],
+  ['Zeichen &copy; &#38; & da', 'Zeichen &\u2060copy; &\u2060#38; & da'],
+  ['شركة 5 > 3 😀', 'شركة 5 > 3 😀'],
+  ['\u0000Eins\u000b\ufffe\ud800 Zwei', 'Eins Zwei'],
+  ['urn:hole:0: und ]]>', 'urn:hole:0: und ]]>'],
+])('an RSS title is what it is, and never taken for HTML: %s', async (headline, title) => {
+  const parsed = await parseXml(render('rss', [taggedItem({ headline })]))
+  expect(parsed.items[0]?.title).toBe(title)
+})
+
+test('no text of one item gets into the place of another', async () => {
+  const items = [
+    'urn:hole:1:',
+    '<![CDATA[urn:hole:2:]]>',
+    '</item><item>',
+    '<entry>',
+    '</feed>',
+  ].map((text, at) =>
+    taggedItem({
+      id: `na-${at}`,
+      headline: text,
+      body: { html: `<p>${text.replaceAll('<', '&lt;')}</p>`, text, complete: true },
+      credit: text,
+      issuer: { name: text },
+    }),
+  )
+  for (const format of ['rss', 'atom'] as const) {
+    const parsed = await parseXml(render(format, items))
+    expect(parsed.items.map(({ title }) => title?.replaceAll('\u2060', ''))).toHaveLength(5)
+  }
+  const parsed = await parseXml(render('rss', items))
+  expect(parsed.items.map(({ title }) => title?.replaceAll('\u2060', ''))).toEqual(
+    items.map(({ headline }) => headline),
+  )
+})
+
+test('what is no address of the web stands in no feed', () => {
+  const item = taggedItem({
+    sourceUrl: 'javascript:alert(1)',
+    media: [
+      { url: 'data:text/html,x', mimeType: 'text/html' },
+      { url: 'https://img.example.com/ä b.jpg', mimeType: 'image/jpeg" x="' },
+    ],
+  })
+  for (const format of ['rss', 'atom', 'json'] as const) {
+    const written = render(format, [{ ...item, tags: [] }])
+    const shown = format === 'json' ? written.replace(/"_newswire":.*/, '') : written
+    expect(shown).not.toMatch(/javascript:|data:text/)
+    expect(shown).toContain('https://img.example.com/%C3%A4%20b.jpg')
+    expect(shown).toContain('application/octet-stream')
+  }
+})
+
+test.each([
+  ['de', 'Newswire: Region China oder JP, ohne Thema medtop:15000000'],
+  ['en', 'Newswire: region China or JP, without topic medtop:15000000'],
+  ['fr', 'Newswire: région China ou JP, sans thème medtop:15000000'],
+  ['it', 'Newswire: regione China o JP, senza tema medtop:15000000'],
+  ['es', 'Newswire: región China o JP, sin tema medtop:15000000'],
+] as const)('the title says the filter in words: %s', (language, title) => {
+  const filter = parseFilter({ region: ['CN', 'JP'], not: { topic: ['medtop:15000000'] } })
+  const labelOf = (_: string, code: string) => (code === 'CN' ? 'China' : undefined)
+  const options = { filter, items: [], publicUrl, links: {}, isArchive: false }
+  const written = renderFeed({ ...options, format: 'json', path: '/feeds/json', language, labelOf })
+  expect(JSON.parse(written)).toMatchObject({ title, language })
+})
+
+test('archives name their neighbours, and say that they are archives', () => {
+  const links = {
+    hub: `${publicUrl}/hub`,
+    current: `${publicUrl}/feeds/x`,
+    prevArchive: `${publicUrl}/feeds/x?archive=1`,
+    nextArchive: `${publicUrl}/feeds/x?archive=3`,
+  }
+  const archive = (format: FormatName) =>
+    renderFeed({
+      ...{ format, filter: parseFilter({}), publicUrl, path: '/feeds/x?archive=2', links },
+      items: [{ item: living, sequence: 1 }],
+      ...{ language: 'de', labelOf: () => undefined, isArchive: true },
+    })
+  for (const [format, prefix] of [
+    ['rss', 'atom:'],
+    ['atom', ''],
+  ] as const) {
+    const written = archive(format)
+    expect(written).toContain('<fh:archive/>')
+    for (const [rel, href] of [
+      ['prev-archive', links.prevArchive],
+      ['next-archive', links.nextArchive],
+      ['current', links.current],
+      ['hub', links.hub],
+    ]) {
+      expect(written).toMatch(new RegExp(`<${prefix}link[^>]*rel="${rel}"[^>]*>`))
+      expect(written).toContain(`href="${href}"`)
+    }
+    expect(written).toContain('alle Meldungen (Archiv)')
+  }
+  expect(JSON.parse(archive('json'))).toMatchObject({
+    next_url: links.prevArchive,
+    hubs: [{ type: 'WebSub', url: links.hub }],
+  })
+})
+
+test('versions of one instant have different times in Atom, the same in every feed', () => {
+  const items = ['na-1', 'na-2', 'na-3'].map((id) => taggedItem({ id }))
+  const times = (written: string) =>
+    [...written.matchAll(/<updated>([^<]*)<\/updated>/g)].map(([, time]) => time)
+  const own = times(render('atom', items)).slice(1)
+  expect(new Set(own).size).toBe(3)
+  expect(own[0]).toBe('2026-01-05T09:00:00.000001Z')
 })

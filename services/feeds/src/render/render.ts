@@ -1,13 +1,13 @@
-import { type FacetKey, type Filter, formatFilter, toNinjs } from '@newswire/model'
+import { type Filter, formatFilter, toNinjs, withoutIllegal } from '@newswire/model'
 import type { PublicItem } from '@newswire/store'
 import type { Language } from '@newswire/vocabulary'
 import type { FeedLinks } from '../feed-page.js'
 import { renderAtom } from './atom.js'
 import { type Entry, toEntry } from './entry.js'
-import { renderJsonFeed } from './json-feed.js'
+import { cleanJson, renderJsonFeed } from './json-feed.js'
 import type { Channel } from './library.js'
 import { renderRss } from './rss.js'
-import { filterInWords } from './words.js'
+import { archiveTitle, feedDescription, filterInWords, type LabelOf } from './words.js'
 
 /** The formats of a feed: the last part of its address → media type and how it is written. */
 export const formats = {
@@ -30,22 +30,29 @@ export interface RenderOptions {
   readonly publicUrl: string
   /** The feed's canonical path and query. */
   readonly path: string
+  /** Of the feed's title and description. */
   readonly language: Language
-  readonly labelOf: (key: FacetKey, code: string, language: Language) => string | undefined
+  readonly labelOf: LabelOf
   readonly links: FeedLinks
+  /** RFC 5005: a document that is closed. */
   readonly isArchive: boolean
 }
 
 /** The bytes of a feed; the same items give the same bytes. */
-export function renderFeed({ format, filter, items, publicUrl, path }: RenderOptions): string {
-  const entries = items.map(({ item }) => toEntry(item, publicUrl))
-  const words = filterInWords(filter)
+export function renderFeed(options: RenderOptions): string {
+  const { format, filter, items, publicUrl, path, language, labelOf, links, isArchive } = options
+  const entries = items.map((item) => toEntry(item, publicUrl))
+  const words = withoutIllegal(filterInWords(filter, language, labelOf))
+  const title = `Newswire: ${words}`
   const query = formatFilter(filter)
   const channel: Channel = {
-    title: `Newswire: ${words}`,
-    description: `Press releases from Newswire: ${words}.`,
+    title: isArchive ? archiveTitle(title, language) : title,
+    description: feedDescription(words, language),
+    language,
     pageUrl: `${publicUrl}/${query === '' ? '' : `?${query}`}`,
     selfUrl: `${publicUrl}${path}`,
+    links,
+    isArchive,
     updated: lastUpdate(entries),
   }
   return formats[format].render(channel, entries)
@@ -57,6 +64,13 @@ export function lastUpdate(entries: readonly { readonly updated: Date }[]): Date
 }
 
 function renderNinjs(channel: Channel, entries: readonly Entry[]): string {
-  const items = entries.map((entry) => toNinjs(entry.item))
-  return JSON.stringify({ title: channel.title, url: channel.selfUrl, items })
+  const { title, selfUrl, language, links } = channel
+  return cleanJson({
+    title,
+    url: selfUrl,
+    language,
+    ...(links.hub === undefined ? {} : { hub: links.hub }),
+    ...(links.prevArchive === undefined ? {} : { next: links.prevArchive }),
+    items: entries.map((entry) => toNinjs(entry.item)),
+  })
 }

@@ -1,33 +1,152 @@
-import type { Filter, TaggedItem } from '@newswire/model'
-import { filterKeys } from '@newswire/model'
+import {
+  type FacetKey,
+  type Filter,
+  type FilterKey,
+  filterKeys,
+  type TaggedItem,
+} from '@newswire/model'
+import { type Language, nearestLanguage } from '@newswire/vocabulary'
 
-interface Words {
-  withdrawn: string
-  correction: string
-  source: string
+/** What the house itself says of an item. */
+interface ItemWords {
+  readonly withdrawn: string
+  readonly correction: string
+  readonly source: string
 }
 
-const words: Record<string, Words> = {
+/** What the house itself says of a feed. */
+interface FeedWords {
+  readonly all: string
+  readonly keys: Readonly<Record<FilterKey, string>>
+  readonly or: string
+  readonly without: string
+  readonly quotes: readonly [string, string]
+  /** `%` is the filter in words. */
+  readonly description: string
+  readonly archive: string
+}
+
+const itemWords: Record<Language, ItemWords> = {
   de: { withdrawn: 'Zurückgezogen', correction: 'Korrigierte Fassung', source: 'Quelle' },
   en: { withdrawn: 'Withdrawn', correction: 'Corrected version', source: 'Source' },
   fr: { withdrawn: 'Retiré', correction: 'Version corrigée', source: 'Source' },
   it: { withdrawn: 'Ritirato', correction: 'Versione corretta', source: 'Fonte' },
   es: { withdrawn: 'Retirado', correction: 'Versión corregida', source: 'Fuente' },
 }
-const english: Words = { withdrawn: 'Withdrawn', correction: 'Corrected version', source: 'Source' }
 
-/** The house's own words in the item's language, else in English. */
-export function wordsFor(item: Pick<TaggedItem, 'language'>): Words {
-  return words[item.language] ?? english
+const feedWords: Record<Language, FeedWords> = {
+  de: {
+    all: 'alle Meldungen',
+    keys: {
+      region: 'Region',
+      topic: 'Thema',
+      lang: 'Sprache',
+      source: 'Quelle',
+      issuer: 'Herausgeber',
+      q: 'Wörter',
+    },
+    or: 'oder',
+    without: 'ohne',
+    quotes: ['„', '“'],
+    description: 'Pressemitteilungen von Newswire: %.',
+    archive: 'Archiv',
+  },
+  en: {
+    all: 'all releases',
+    keys: {
+      region: 'region',
+      topic: 'topic',
+      lang: 'language',
+      source: 'source',
+      issuer: 'issuer',
+      q: 'words',
+    },
+    or: 'or',
+    without: 'without',
+    quotes: ['“', '”'],
+    description: 'Press releases from Newswire: %.',
+    archive: 'archive',
+  },
+  fr: {
+    all: 'tous les communiqués',
+    keys: {
+      region: 'région',
+      topic: 'thème',
+      lang: 'langue',
+      source: 'source',
+      issuer: 'émetteur',
+      q: 'mots',
+    },
+    or: 'ou',
+    without: 'sans',
+    quotes: ['«\u00a0', '\u00a0»'],
+    description: 'Communiqués de presse de Newswire\u00a0: %.',
+    archive: 'archives',
+  },
+  it: {
+    all: 'tutti i comunicati',
+    keys: {
+      region: 'regione',
+      topic: 'tema',
+      lang: 'lingua',
+      source: 'fonte',
+      issuer: 'emittente',
+      q: 'parole',
+    },
+    or: 'o',
+    without: 'senza',
+    quotes: ['«', '»'],
+    description: 'Comunicati stampa di Newswire: %.',
+    archive: 'archivio',
+  },
+  es: {
+    all: 'todos los comunicados',
+    keys: {
+      region: 'región',
+      topic: 'tema',
+      lang: 'idioma',
+      source: 'fuente',
+      issuer: 'emisor',
+      q: 'palabras',
+    },
+    or: 'o',
+    without: 'sin',
+    quotes: ['«', '»'],
+    description: 'Comunicados de prensa de Newswire: %.',
+    archive: 'archivo',
+  },
 }
 
-/** A filter as a person reads it: `region CN or JP, topic medtop:04000000, not lang en`. */
-export function filterInWords(filter: Filter): string {
-  const say = (key: string, values: readonly string[] | undefined) =>
-    values?.length ? [`${key} ${values.join(' or ')}`] : []
+/** The house's own words in the item's language, else in English. */
+export function wordsFor({ language }: Pick<TaggedItem, 'language'>): ItemWords {
+  return itemWords[nearestLanguage(language)]
+}
+
+/** The label of a filter's value, where the vocabulary knows one. */
+export type LabelOf = (key: FacetKey, code: string, language: Language) => string | undefined
+
+/** A filter as a person reads it: `region China or Japan, topic sport, without language English`. */
+export function filterInWords(filter: Filter, language: Language, labelOf: LabelOf): string {
+  const { all, keys, or, without, quotes } = feedWords[language]
+  const name = (key: FilterKey, value: string) =>
+    key === 'q'
+      ? `${quotes[0]}${value.replaceAll('"', '')}${quotes[1]}`
+      : (labelOf(key, value, language) ?? value)
+  const say = (key: FilterKey, values: readonly string[] | undefined) =>
+    values?.length
+      ? [`${keys[key]} ${values.map((value) => name(key, value)).join(` ${or} `)}`]
+      : []
   const parts = [
     ...filterKeys.flatMap((key) => say(key, filter[key])),
-    ...filterKeys.flatMap((key) => say(`not ${key}`, filter.not?.[key])),
+    ...filterKeys.flatMap((key) => say(key, filter.not?.[key]).map((it) => `${without} ${it}`)),
   ]
-  return parts.length === 0 ? 'all releases' : parts.join(', ')
+  return parts.length === 0 ? all : parts.join(', ')
+}
+
+export function feedDescription(words: string, language: Language): string {
+  return feedWords[language].description.replace('%', () => words)
+}
+
+export function archiveTitle(title: string, language: Language): string {
+  return `${title} (${feedWords[language].archive})`
 }
