@@ -33,6 +33,26 @@ test('a teaser-only item is cut at a word, with evidence from what is left', () 
   expect(shown.tags[0]?.evidence).toHaveLength(1)
 })
 
+test('of a short teaser-only item no more than headline, teaser, credit and source go out', () => {
+  const shown = outward(
+    taggedItem({
+      ...{ rights: 'teaser', contact: 'Tel. 1', subheadline: 'Mehr' },
+      body: {
+        html: '<p><img src="https://a.example/b.jpg">Kurz & gut.</p>',
+        text: 'Kurz & gut.',
+        complete: true,
+      },
+      ...{ links: ['https://a.example'], media: [{ url: 'https://a.example/b.jpg' }] },
+    }),
+  )
+  expect(shown).toMatchObject({
+    body: { html: '<p>Kurz &amp; gut.</p>', text: 'Kurz & gut.', complete: false },
+    ...{ links: [], media: [] },
+  })
+  expect(shown).not.toHaveProperty('contact')
+  expect(shown).not.toHaveProperty('subheadline')
+})
+
 test('no character that XML forbids stays, and no other goes', () => {
   expect(withoutIllegal('a\u0000\u0008\u000b\u001bb\ufffe\uffff\ud800c\udc00\t\n\r😀ü')).toBe(
     'abc\t\n\r😀ü',

@@ -26,13 +26,16 @@ function withoutText(item: TaggedItem): TaggedItem {
 }
 
 function asTeaser(item: TaggedItem): TaggedItem {
-  if (item.body.text.length <= teaserCharsMax) return item
+  const { text } = item.body
+  const isShort = text.length <= teaserCharsMax
   // Cut at a word, so that no half word is shown and no surrogate pair is split.
-  const kept = item.body.text.slice(0, teaserCharsMax).replace(/\s+\S*$/, '')
-  const { contact: _, ...rest } = item
+  const kept = isShort ? text : text.slice(0, teaserCharsMax).replace(/\s+\S*$/, '')
+  const shown = isShort ? kept : `${kept} …`
+  const { contact: _, subheadline: __, ...rest } = item
   return {
     ...rest,
-    body: { html: `<p>${escapeHtml(kept)} …</p>`, text: `${kept} …`, complete: false },
+    body: { html: `<p>${escapeHtml(shown)}</p>`, text: shown, complete: false },
+    links: [],
     media: [],
     tags: item.tags.map((tag) => withEvidenceWithin(tag, kept.length)),
   }

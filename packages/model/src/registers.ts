@@ -139,6 +139,23 @@ export const endpointSchema = z.object({
   updatedAt: z.iso.datetime(),
 })
 
+/**
+ * What a token in a feed's address opens. Register `feedTokens`, key: `id`. The token itself is
+ * nowhere; it is shown once, when it is made.
+ */
+export const feedTokenSchema = z.object({
+  /** The beginning of `hash`. */
+  id: z.string(),
+  name: z.string(),
+  /** Ids of the sources whose private items it opens; all: those to come too. */
+  sources: z.union([z.literal('all'), z.array(z.string())]),
+  /** SHA-256 of the token's text, hex. */
+  hash: z.string(),
+  createdAt: z.iso.datetime(),
+  /** Id of the key that made it. */
+  createdBy: z.string(),
+})
+
 export const registerNames = [
   'sources',
   'positions',
@@ -152,6 +169,7 @@ export const registerNames = [
   'subscriptions',
   'seen',
   'hosts',
+  'feedTokens',
 ] as const
 
 export type RegisterName = (typeof registerNames)[number]
@@ -162,4 +180,5 @@ export type HubSubscription = z.infer<typeof subscriptionSchema>
 export type Hold = z.infer<typeof holdSchema>
 export type Alias = z.infer<typeof aliasSchema>
 export type HandTags = z.infer<typeof handTagsSchema>
+export type FeedToken = z.infer<typeof feedTokenSchema>
 export type Endpoint = z.infer<typeof endpointSchema>

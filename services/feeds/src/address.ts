@@ -7,6 +7,7 @@ import {
   parseFilterQuery,
 } from '@newswire/model'
 import { type CodesKey, type Language, languages, loadCodes } from '@newswire/vocabulary'
+import { tokenParameter } from './private/address.js'
 import { type FormatName, formats } from './render/render.js'
 
 /** How many entries a feed or a list has. */
@@ -29,7 +30,7 @@ export interface FeedAddress {
   readonly path: string
 }
 
-const own = ['limit', 'hl', 'archive', 'token'] as const
+const own = ['limit', 'hl', 'archive', tokenParameter] as const
 
 /** Reads `/feeds/<format>?<filter>&limit=&hl=&archive=&token=`. Throws a Problem with a sentence. */
 export function readFeedAddress(format: string, query: URLSearchParams): FeedAddress {
@@ -44,7 +45,7 @@ export function readFeedAddress(format: string, query: URLSearchParams): FeedAdd
   const language = readLanguage(query.get('hl'))
   const filter = readFilter(query, own)
   const archive = readArchive(query.get('archive'))
-  const token = readToken(query.get('token'))
+  const token = query.get(tokenParameter) ?? undefined
   return feedAddress({
     ...{ format, filter, language, limit: readLimit(query.get('limit')) },
     ...(archive === undefined ? {} : { archive }),
@@ -61,7 +62,7 @@ export function feedAddress(wanted: Omit<FeedAddress, 'path'>): FeedAddress {
     limit === pageLimits.entriesDefault ? '' : `limit=${limit}`,
     language === languageDefault ? '' : `hl=${language}`,
     archive === undefined ? '' : `archive=${archive}`,
-    token === undefined ? '' : `token=${token}`,
+    token === undefined ? '' : `${tokenParameter}=${encodeURIComponent(token)}`,
   ].filter((part) => part !== '')
   const query = parts.sort().join('&')
   return { ...wanted, limit, path: `/feeds/${format}${query === '' ? '' : `?${query}`}` }
@@ -170,17 +171,6 @@ function readArchive(value: string | null): number | undefined {
     slug: 'bad-archive',
     title: 'The archive cannot be read',
     detail: 'Follow the link prev-archive of the feed, unchanged.',
-  })
-}
-
-function readToken(value: string | null): string | undefined {
-  if (value === null) return undefined
-  if (/^[\w-]{1,100}$/.test(value)) return value
-  throw new Problem({
-    status: 404,
-    slug: 'unknown-feed',
-    title: 'There is no such feed',
-    detail: 'Check the address with whoever gave it to you.',
   })
 }
 

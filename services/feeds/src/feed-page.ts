@@ -1,14 +1,8 @@
 import { placeOf } from '@newswire/model'
 import { archiveLimits, type PublicItem, type Store } from '@newswire/store'
 import { type FeedAddress, feedAddress, pageLimits } from './address.js'
-
-/** What whoever has a token may see beside what everybody sees. */
-export interface Viewer {
-  readonly sources: 'all' | readonly string[]
-}
-
-/** Errors: a Problem (404) for a token that there is not, or is no more. */
-export type ViewerOf = (token: string) => Promise<Viewer>
+import { type Access, mayRead } from './private/access.js'
+import { accessOf, type TokenFinder } from './private/address.js'
 
 /** Absolute addresses that a feed names (WebSub, RFC 5005). */
 export interface FeedLinks {
@@ -27,7 +21,8 @@ export interface FeedPage {
 export interface FeedPageOptions {
   readonly store: Pick<Store, 'query' | 'archive' | 'archiveBefore'>
   readonly publicUrl: string
-  readonly viewerOf?: ViewerOf
+  /** Opens private sources; without it no token opens anything. */
+  readonly tokens?: TokenFinder
 }
 
 /** The archive has nothing for this filter, or is not closed: its reader goes on elsewhere. */
@@ -44,23 +39,24 @@ export class ElsewhereError extends Error {
 
 /** The newest entries of a feed, or one of its archives, as its viewer may see them. */
 export async function loadPage(options: FeedPageOptions, address: FeedAddress): Promise<FeedPage> {
-  const viewer = await viewerBehind(options, address)
+  const { token } = address
+  const access = token === undefined ? undefined : await accessOf(token, options.tokens)
   const page =
     address.archive === undefined
-      ? await newest(options, address, viewer)
-      : await archived(options, address, address.archive, viewer)
+      ? await newest(options, address, access)
+      : await archived(options, address, address.archive, access)
   // A feed that is not for everybody is no topic of a hub that tells what is in it.
-  const hub = address.token === undefined ? { hub: `${options.publicUrl}/hub` } : {}
+  const hub = token === undefined ? { hub: `${options.publicUrl}/hub` } : {}
   return { items: page.items, links: { ...hub, ...page.links } }
 }
 
 async function newest(
   { store, publicUrl }: FeedPageOptions,
   address: FeedAddress,
-  viewer: Viewer | undefined,
+  access: Access | undefined,
 ): Promise<FeedPage> {
   const { filter, limit } = address
-  const { items } = await store.query({ filter, limit, seesPrivate: viewer !== undefined })
+  const { items } = await store.query({ filter, limit, seesPrivate: access !== undefined })
   const first = items[0]
   // The block of the newest entry is the feed's own: it shows at least as many as are in it.
   const isGapless = first !== undefined && limit >= archiveLimits.blockFacts
@@ -69,17 +65,17 @@ async function newest(
     : undefined
   const links =
     previous === undefined ? {} : { prevArchive: archiveUrl(publicUrl, address, previous) }
-  return { items: items.filter(isSeenBy(viewer)), links }
+  return { items: items.filter(isFor(access)), links }
 }
 
 async function archived(
   { store, publicUrl }: FeedPageOptions,
   address: FeedAddress,
   block: number,
-  viewer: Viewer | undefined,
+  access: Access | undefined,
 ): Promise<FeedPage> {
   const { filter } = address
-  const archive = await store.archive({ filter, block, seesPrivate: viewer !== undefined })
+  const archive = await store.archive({ filter, block, seesPrivate: access !== undefined })
   const { archive: _, ...current } = address
   if (!archive) throw new ElsewhereError(feedAddress(current).path)
   if (archive.isEmpty) {
@@ -90,7 +86,7 @@ async function archived(
   }
   const { previous } = archive
   return {
-    items: archive.items.filter(isSeenBy(viewer)),
+    items: archive.items.filter(isFor(access)),
     links: {
       current: `${publicUrl}${feedAddress(current).path}`,
       // Whatever comes after it: what has nothing, or is not closed, leads on. So this never changes.
@@ -100,19 +96,8 @@ async function archived(
   }
 }
 
-async function viewerBehind(
-  { viewerOf }: FeedPageOptions,
-  { token }: FeedAddress,
-): Promise<Viewer | undefined> {
-  if (token === undefined) return undefined
-  return viewerOf === undefined ? { sources: [] } : viewerOf(token)
-}
-
-function isSeenBy(viewer: Viewer | undefined): (item: PublicItem) => boolean {
-  return ({ item }) => {
-    if (item.rights !== 'private' || viewer?.sources === 'all') return true
-    return viewer?.sources.includes(item.source) ?? false
-  }
+function isFor(access: Access | undefined): (item: PublicItem) => boolean {
+  return ({ item }) => mayRead(item, access)
 }
 
 function blockOf(place: number): number {

@@ -8,6 +8,11 @@ import {
 } from '@newswire/http'
 import type { Counter, Metrics } from '@newswire/runtime'
 import { type FeedAddress, readFeedAddress } from './address.js'
+import { feedAsPage } from './page/feed-as-page.js'
+import { pageLanguage } from './page/language.js'
+import { prefersPage } from './page/prefers-page.js'
+import { readerOf, type TokenFinder } from './private/address.js'
+import { formats } from './render/render.js'
 import { ElsewhereError, type Rendering, type Renderings } from './renderings.js'
 import { chooseEncoding } from './serve/encodings.js'
 import { hotFeeds } from './serve/hot-feeds.js'
@@ -17,6 +22,9 @@ import { readableByAll, sequenceOf } from './serve/rendering.js'
 export interface FeedRoutesOptions {
   readonly renderings: Renderings
   readonly metrics: Metrics
+  /** Without a slash at the end. */
+  readonly publicUrl: string
+  readonly tokens?: TokenFinder
   /** Since when feeds may lack what is newer; undefined while they are as of now. */
   readonly asOf: () => Date | undefined
 }
@@ -30,7 +38,8 @@ const preflight = {
 }
 
 /** `/feeds/rss|atom|json|ninjs?<filter>&limit=`: public, conditional, one address per filter. */
-export function feedRoutes({ renderings, metrics, asOf }: FeedRoutesOptions): Routes {
+export function feedRoutes(options: FeedRoutesOptions): Routes {
+  const { renderings, metrics, asOf, publicUrl, tokens } = options
   const served = metrics.counter({
     name: 'newswire_feed_requests_total',
     help: 'Feed requests by format and HTTP status.',
@@ -40,6 +49,7 @@ export function feedRoutes({ renderings, metrics, asOf }: FeedRoutesOptions): Ro
   async function serve(request: HttpRequest, reply: HttpReply): Promise<HttpReply> {
     const url = new URL(request.url, 'http://feeds.invalid')
     reply.headers(readableByAll)
+    await readerOf(url.searchParams, reply, tokens)
     const address = readFeedAddress(url.pathname.slice('/feeds/'.length), url.searchParams)
     // As it was sent: the parser drops a lone `?`. A proxy may send the whole address.
     if (!request.url.endsWith(address.path)) {
@@ -48,9 +58,10 @@ export function feedRoutes({ renderings, metrics, asOf }: FeedRoutesOptions): Ro
     }
     const answer = new FeedAnswer(request, reply, address, served)
     try {
-      const rendering = await renderings.get(address)
       const behind = asOf()
       if (behind !== undefined) reply.header('newswire-as-of', behind.toISOString())
+      if (isForPeople(request, address)) return await answer.asPage(renderings, publicUrl)
+      const rendering = await renderings.get(address)
       return (await answer.changes(renderings, rendering)) ?? (await answer.whole(rendering))
     } catch (error) {
       if (error instanceof ElsewhereError) return answer.elsewhere(error.path)
@@ -152,15 +163,35 @@ class FeedAnswer {
       .send(body)
   }
 
+  /** The same entries for people. */
+  async asPage(renderings: Renderings, publicUrl: string): Promise<HttpReply> {
+    const { hl } = this.#request.query as { hl?: string }
+    const language = pageLanguage(hl, this.#request.headers['accept-language'])
+    const page = feedAsPage(this.#address, await renderings.page(this.#address), {
+      publicUrl,
+      language,
+    })
+    this.#count(200)
+    if (this.#address.token === undefined) this.#reply.header('cache-control', 'public, no-cache')
+    return this.#reply
+      .header('vary', 'Accept, Accept-Language')
+      .type('text/html; charset=utf-8')
+      .send(page)
+  }
+
   elsewhere(path: string): HttpReply {
     this.#count(307)
-    this.#reply.header('cache-control', 'no-cache')
+    if (this.#address.token === undefined) this.#reply.header('cache-control', 'no-cache')
     return this.#reply.redirect(path, 307)
   }
 
   #count(status: number): void {
     this.#served.add(1, { format: this.#address.format, status: String(status) })
   }
+}
+
+function isForPeople({ headers }: HttpRequest, { format }: FeedAddress): boolean {
+  return prefersPage(headers.accept, formats[format].mediaType)
 }
 
 function wantsChanges(manipulations: string | undefined): boolean {

@@ -5,6 +5,8 @@ import type { OnPublicChange, Store } from '@newswire/store'
 import { feedRoutes } from './feed-routes.js'
 import { createFreshness } from './freshness.js'
 import { itemRoutes } from './item-routes.js'
+import { assetRoutes } from './page/asset-routes.js'
+import type { FeedTokens } from './private/feed-tokens.js'
 import { createRenderings } from './renderings.js'
 
 export interface FeedsOptions {
@@ -14,6 +16,8 @@ export interface FeedsOptions {
   readonly metrics: Metrics
   /** Where people reach the house, without a slash at the end. */
   readonly publicUrl: string
+  /** Opens private sources. */
+  readonly tokens: FeedTokens
 }
 
 export interface Feeds {
@@ -26,15 +30,17 @@ export interface Feeds {
 
 /** item.tagged → RSS, Atom, JSON Feed and ninjs for any filter, item lists and item pages. */
 export async function createFeeds(options: FeedsOptions): Promise<Feeds> {
-  const { bus, store, clock, metrics, publicUrl } = options
-  const renderings = createRenderings({ store, publicUrl })
+  const { bus, store, clock, metrics, publicUrl, tokens } = options
+  const renderings = createRenderings({ store, publicUrl, tokens })
   // Redis may have been emptied while nobody ran: what stands by now is not all before it is there.
   const streams = await bus.streams()
   renderings.requireUpTo(streams.find(({ stream }) => stream === 'TAGGED')?.lastSequence ?? 0)
   const freshness = createFreshness({ bus, clock })
   const rooms = [
-    feedRoutes({ renderings, metrics, asOf: freshness.asOf }),
-    itemRoutes({ store, publicUrl }),
+    feedRoutes({ renderings, metrics, publicUrl, tokens, asOf: freshness.asOf }),
+    itemRoutes({ store, publicUrl, tokens }),
+    assetRoutes(),
+    tokens.routes,
   ]
   return {
     onPublicChange: renderings.onPublicChange,

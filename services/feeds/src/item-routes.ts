@@ -3,18 +3,26 @@ import { formatFilter, toNinjs } from '@newswire/model'
 import type { PublicItem, Store } from '@newswire/store'
 import { readFilter, readLimit } from './address.js'
 import { itemPage, withdrawnPage } from './item-page.js'
-import { isForEveryone } from './renderings.js'
+import { pageLanguage } from './page/language.js'
+import { mayRead } from './private/access.js'
+import { type Reader, readerOf, type TokenFinder } from './private/address.js'
 
 export interface ItemRoutesOptions {
   readonly store: Pick<Store, 'query' | 'publicItem'>
   readonly publicUrl: string
+  /** Opens private items by the token in an address; without it no token opens anything. */
+  readonly tokens?: TokenFinder
 }
 
 /** Items for machines (`/api/v1/items`) and for people (`/items/{id}`). */
-export function itemRoutes({ store, publicUrl }: ItemRoutesOptions): Routes {
-  async function find(id: string): Promise<PublicItem> {
-    const found = await store.publicItem(id)
-    if (found && isForEveryone(found)) return found
+export function itemRoutes({ store, publicUrl, tokens }: ItemRoutesOptions): Routes {
+  function queryOf(request: HttpRequest): URLSearchParams {
+    return new URL(request.url, publicUrl).searchParams
+  }
+
+  async function find(request: HttpRequest, { access }: Reader): Promise<PublicItem> {
+    const found = await store.publicItem(idOf(request))
+    if (found && mayRead(found.item, access)) return found
     throw new Problem({
       status: 404,
       slug: 'unknown-item',
@@ -24,7 +32,7 @@ export function itemRoutes({ store, publicUrl }: ItemRoutesOptions): Routes {
   }
 
   async function list(request: HttpRequest): Promise<object> {
-    const { searchParams } = new URL(request.url, publicUrl)
+    const searchParams = queryOf(request)
     const filter = readFilter(searchParams, ['limit', 'cursor'])
     const limit = readLimit(searchParams.get('limit'))
     const before = readCursor(searchParams.get('cursor'))
@@ -37,8 +45,8 @@ export function itemRoutes({ store, publicUrl }: ItemRoutesOptions): Routes {
     }
   }
 
-  async function show(request: HttpRequest): Promise<object> {
-    const { item } = await find(idOf(request))
+  async function show(request: HttpRequest, reply: HttpReply): Promise<object> {
+    const { item } = await find(request, await readerOf(queryOf(request), reply, tokens))
     if (item.status === 'usable') return toNinjs(item)
     throw new Problem({
       status: 410,
@@ -50,11 +58,16 @@ export function itemRoutes({ store, publicUrl }: ItemRoutesOptions): Routes {
   }
 
   async function page(request: HttpRequest, reply: HttpReply): Promise<HttpReply> {
-    const { item } = await find(idOf(request))
-    reply.type('text/html; charset=utf-8')
-    reply.header('cache-control', 'public, no-cache')
-    if (item.status !== 'usable') return reply.code(410).send(withdrawnPage(item))
-    return reply.send(itemPage(item))
+    const query = queryOf(request)
+    const reader = await readerOf(query, reply, tokens)
+    const { item } = await find(request, reader)
+    const hl = query.get('hl') ?? undefined
+    const language = pageLanguage(hl, request.headers['accept-language'])
+    const options = { language, publicUrl, token: reader.token }
+    reply.type('text/html; charset=utf-8').header('vary', 'accept-language')
+    if (reader.token === undefined) reply.header('cache-control', 'public, no-cache')
+    if (item.status !== 'usable') return reply.code(410).send(withdrawnPage(item, options))
+    return reply.send(itemPage(item, options))
   }
 
   return (server) => {

@@ -6,6 +6,7 @@ import {
   createWebWorker,
   keyRowSchema,
 } from '@newswire/http'
+import { feedTokenSchema, sourceSchema } from '@newswire/model'
 import {
   begin,
   createLogger,
@@ -16,6 +17,7 @@ import {
 } from '@newswire/runtime'
 import { connectStore, createTaggedProjector } from '@newswire/store'
 import { createFeeds } from './feeds.js'
+import { createFeedTokens } from './private/feed-tokens.js'
 import { feedsSettings } from './settings.js'
 
 await begin(async () => {
@@ -26,7 +28,12 @@ await begin(async () => {
   const bus = await connectBus({ url: NATS_URL, name: 'feeds', log, metrics })
   const store = await connectStore({ url: REDIS_URL, bus, log })
   const publicUrl = PUBLIC_URL.replace(/\/+$/, '')
-  const feeds = await createFeeds({ bus, store, metrics, publicUrl, clock: systemClock })
+  const tokens = createFeedTokens({
+    tokens: await bus.register('feedTokens', feedTokenSchema),
+    sources: await bus.register('sources', sourceSchema),
+    ...{ bus, clock: systemClock },
+  })
+  const feeds = await createFeeds({ bus, store, metrics, publicUrl, tokens, clock: systemClock })
   const server = await createServer({
     log,
     metrics,

@@ -1,11 +1,12 @@
 import { Problem } from '@newswire/http'
 import { matches, type TaggedItem } from '@newswire/model'
-import type { OnPublicChange, PublicItem, Store } from '@newswire/store'
+import type { OnPublicChange, Store } from '@newswire/store'
 import type { FeedAddress } from './address.js'
-import { ElsewhereError, type FeedPage, loadPage, type ViewerOf } from './feed-page.js'
+import { ElsewhereError, type FeedPage, loadPage } from './feed-page.js'
 import { type KeptRendering, KeptRenderings } from './kept.js'
 import { labelOf } from './labels.js'
 import { feedLimits } from './limits.js'
+import type { TokenFinder } from './private/address.js'
 import { RecentChanges } from './recent-changes.js'
 import { formats, lastUpdate, renderFeed } from './render/render.js'
 import type { Hot } from './serve/hot-feeds.js'
@@ -18,8 +19,8 @@ export { ElsewhereError }
 export interface RenderingsOptions {
   readonly store: Pick<Store, 'query' | 'archive' | 'archiveBefore' | 'positions'>
   readonly publicUrl: string
-  /** What a token in an address lets in; without it there are no such feeds. */
-  readonly viewerOf?: ViewerOf
+  /** Opens private sources; without it no token opens anything. */
+  readonly tokens?: TokenFinder
   readonly limits?: Partial<typeof feedLimits>
 }
 
@@ -63,7 +64,8 @@ export function createRenderings(options: RenderingsOptions): Renderings {
     const checkedAt = changes.count
     const rendering = toRendering(address, await page(address), publicUrl)
     const own = { address, rendering, checkedAt, isUsed: true, deltas: new Map() }
-    kept.keep(own)
+    // Nobody but its reader may have it, and what he may see is looked up each time.
+    if (address.token === undefined) kept.keep(own)
     return own
   }
 
@@ -92,8 +94,8 @@ export function createRenderings(options: RenderingsOptions): Renderings {
   }
 
   async function keptOf(address: FeedAddress): Promise<KeptRendering> {
-    // A token may have been revoked since.
-    if (address.token !== undefined) await options.viewerOf?.(address.token)
+    // What a token opens may be another since, or nothing.
+    if (address.token !== undefined) return render(address)
     return standing(address.path) ?? (await renderOnce(address))
   }
 
@@ -133,10 +135,10 @@ function touches({ filter, archive }: FeedAddress, item: TaggedItem): boolean {
 }
 
 function bodyOf(address: FeedAddress, { items, links }: FeedPage, publicUrl: string): string {
-  const { format, filter, path, language, archive } = address
+  const { format, filter, path, language, archive, token } = address
   return renderFeed({
     ...{ format, filter, items, publicUrl, path, language, links, labelOf },
-    isArchive: archive !== undefined,
+    ...{ isArchive: archive !== undefined, token },
   })
 }
 
@@ -160,11 +162,6 @@ function notReady(): Problem {
     detail: 'Nothing is lost. Try again in a few seconds.',
     headers: { 'retry-after': '2' },
   })
-}
-
-/** Private items are read through feeds with a token in the address only. */
-export function isForEveryone({ item }: PublicItem): boolean {
-  return item.rights !== 'private'
 }
 
 /**

@@ -47,7 +47,15 @@ async function served(publicPerMinuteMax = 1_000) {
     limits: { publicPerMinuteMax, isLoopbackLimited: true },
   })
   onTestFinished(() => server.close())
-  await addRoutes(server, feedRoutes({ renderings, metrics, asOf: () => undefined }))
+  await addRoutes(
+    server,
+    feedRoutes({
+      renderings,
+      metrics,
+      publicUrl: 'https://wire.example.org',
+      asOf: () => undefined,
+    }),
+  )
   await addRoutes(server, itemRoutes({ store, publicUrl: 'https://wire.example.org' }))
   return server
 }

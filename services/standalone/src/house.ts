@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { type Bus, connectBus, streamLimitsOf } from '@newswire/bus'
 import { dashboardRoutes } from '@newswire/dashboard'
-import { createFeeds } from '@newswire/feeds'
+import { createFeeds, createFeedTokens } from '@newswire/feeds'
 import {
   addRoutes,
   createKeyRing,
@@ -13,7 +13,13 @@ import {
 } from '@newswire/http'
 import { createIntake, defaultSources, intakeRoutes } from '@newswire/intake'
 import { connectJobs, type Jobs } from '@newswire/jobs'
-import { endpointSchema, holdSchema, sourcePositionSchema, sourceSchema } from '@newswire/model'
+import {
+  endpointSchema,
+  feedTokenSchema,
+  holdSchema,
+  sourcePositionSchema,
+  sourceSchema,
+} from '@newswire/model'
 import { createNormalizer } from '@newswire/normalizer'
 import {
   createMetrics,
@@ -104,7 +110,10 @@ async function furnish(ground: Ground): Promise<Pick<House, 'workers' | 'server'
   const endpoints = await bus.register('endpoints', endpointSchema)
   const vocabulary = loadVocabulary()
   const secrets = createSecretBox(ground.secretsKey)
-  const feeds = await createFeeds({ bus, store, clock, metrics, publicUrl })
+  const sourceRows = await bus.register('sources', sourceSchema)
+  const feedTokens = await bus.register('feedTokens', feedTokenSchema)
+  const tokens = createFeedTokens({ tokens: feedTokens, sources: sourceRows, bus, clock })
+  const feeds = await createFeeds({ bus, store, clock, metrics, publicUrl, tokens })
   const webhooks = createWebhooks({ ...ground, clock, secrets, shards: webhookShards })
   // The address that we listen on is no place where a hub could reach us.
   const callback = settings.PUBLIC_URL === undefined ? {} : { publicUrl }
@@ -133,7 +142,7 @@ async function furnish(ground: Ground): Promise<Pick<House, 'workers' | 'server'
       publicUrl,
       clock,
       endpoints,
-      sources: await bus.register('sources', sourceSchema),
+      sources: sourceRows,
       positions: await bus.register('positions', sourcePositionSchema),
     }),
   ]

@@ -1,4 +1,5 @@
 import { escapeHtml, outward, type Tag, type TaggedItem, withoutIllegal } from '@newswire/model'
+import { withToken } from '../private/address.js'
 import { wordsFor } from './words.js'
 
 export interface Category {
@@ -57,7 +58,11 @@ const summaryCharsMax = 300
  * One item as every format shows it: only what may go out, without a character that XML forbids.
  * A withdrawn item has a title and no text.
  */
-export function toEntry({ item: whole, sequence }: EntrySource, publicUrl: string): Entry {
+export function toEntry(
+  { item: whole, sequence }: EntrySource,
+  publicUrl: string,
+  token?: string,
+): Entry {
   const item = outward(whole)
   const gone = item.status !== 'usable'
   const headline = oneLine(item.headline)
@@ -65,7 +70,10 @@ export function toEntry({ item: whole, sequence }: EntrySource, publicUrl: strin
   const sourceUrl = webAddress(item.sourceUrl)
   return {
     id: withoutIllegal(item.uri),
-    url: `${publicUrl}/items/${encodeURIComponent(item.id)}`,
+    url: withToken(
+      `${publicUrl}/items/${encodeURIComponent(item.id)}`,
+      item.rights === 'private' ? token : undefined,
+    ),
     title: gone ? `${wordsFor(item).withdrawn}: ${headline}` : headline,
     gone,
     summary: gone ? '' : summaryOf(item),

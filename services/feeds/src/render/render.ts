@@ -2,6 +2,7 @@ import { type Filter, formatFilter, toNinjs, withoutIllegal } from '@newswire/mo
 import type { PublicItem } from '@newswire/store'
 import type { Language } from '@newswire/vocabulary'
 import type { FeedLinks } from '../feed-page.js'
+import { withToken } from '../private/address.js'
 import { renderAtom } from './atom.js'
 import { type Entry, toEntry } from './entry.js'
 import { cleanJson, renderJsonFeed } from './json-feed.js'
@@ -36,12 +37,14 @@ export interface RenderOptions {
   readonly links: FeedLinks
   /** RFC 5005: a document that is closed. */
   readonly isArchive: boolean
+  /** Of a private feed: the pages of its private items open with it alone. */
+  readonly token?: string | undefined
 }
 
 /** The bytes of a feed; the same items give the same bytes. */
 export function renderFeed(options: RenderOptions): string {
   const { format, filter, items, publicUrl, path, language, labelOf, links, isArchive } = options
-  const entries = items.map((item) => toEntry(item, publicUrl))
+  const entries = items.map((item) => toEntry(item, publicUrl, options.token))
   const words = withoutIllegal(filterInWords(filter, language, labelOf))
   const title = `Newswire: ${words}`
   const query = formatFilter(filter)
@@ -49,7 +52,7 @@ export function renderFeed(options: RenderOptions): string {
     title: isArchive ? archiveTitle(title, language) : title,
     description: feedDescription(words, language),
     language,
-    pageUrl: `${publicUrl}/${query === '' ? '' : `?${query}`}`,
+    pageUrl: withToken(`${publicUrl}/${query === '' ? '' : `?${query}`}`, options.token),
     selfUrl: `${publicUrl}${path}`,
     links,
     isArchive,

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { privateHeaders } from '../private/address.js'
 import { type Encoding, encode } from './encodings.js'
 
 export interface RenderingOptions {
@@ -43,7 +44,7 @@ export interface Rendering {
  * answer for a second while it asks (RFC 5861).
  */
 const publicCaching = 'public, max-age=0, stale-while-revalidate=1'
-const privateCaching = 'private, no-store'
+const privateCaching = privateHeaders['cache-control']
 const ends: Record<Encoding, string> = { identity: '', gzip: '.gz', br: '.br' }
 const tagChars = 22
 
@@ -92,7 +93,7 @@ function variantOf(
   return {
     body,
     etag,
-    headers: [...own, ...encoded, ...both, ...harmless],
+    headers: [...own, ...encoded, ...both, ...harmlessOf(isPrivate)],
     notModifiedHeaders: both,
   }
 }
@@ -104,11 +105,13 @@ export const readableByAll: Readonly<Record<string, string>> = {
 }
 
 /** What the server sets on every answer, for those that it never sees. */
-const harmless = [
-  ...['x-content-type-options', 'nosniff'],
-  ...['referrer-policy', 'same-origin'],
-  ...['content-security-policy', "default-src 'none'"],
-]
+function harmlessOf(isPrivate: boolean): string[] {
+  return [
+    ...['x-content-type-options', 'nosniff'],
+    ...['referrer-policy', isPrivate ? privateHeaders['referrer-policy'] : 'same-origin'],
+    ...['content-security-policy', "default-src 'none'"],
+  ]
+}
 
 /** The sequence that a tag of ours was made at (`"<base 36>-<hash>"`), whatever its encoding. */
 export function sequenceOf(etag: string): number | undefined {
