@@ -56,8 +56,9 @@ export function readTerms(file: string): Meaning[] {
   })
 }
 
+/** `fan-*` is the word before a hyphen, which ends it: "Fan-Zone", but not "fand". */
 export function addTerm(lexicon: Lexicon, meaning: Meaning): void {
-  const isOpen = meaning.term.endsWith('*')
+  const isOpen = meaning.term.endsWith('*') && !meaning.term.endsWith('-*')
   const [stem = '', ...rest] = keysOf(meaning.term)
   if (stem === '') return
   if (rest.length > 0) push(lexicon.phrases, stem, { ...meaning, rest, isOpen })

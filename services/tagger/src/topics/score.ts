@@ -14,9 +14,11 @@ const leadCharsMax = 600
 /** How the lexicon and the model are put together; chosen on the sets of `npm run eval`. */
 export const mix = {
   /** What the lexicon's share counts beside the model's probability. */
-  lexicon: 2.4,
+  lexicon: 3,
   /** Weight of terms that speak for nothing: a single hint is no majority. */
   lexiconDamping: 3,
+  /** What terms count of a branch that is not written of every day. */
+  unusualTerms: 0.7,
   /** Added to the model's logit of a branch that is written of every day. */
   usual: 1.5,
 } as const
@@ -49,7 +51,9 @@ export function scoreBranches(
   { branches, model }: Scorer,
 ): Scored[] {
   const hits = hitsIn(fields, lexicon, isRegion)
-  const weights = branches.map(({ key }) => lexiconWeight(hits.get(key) ?? []))
+  const weights = branches.map(
+    ({ key, isUsual }) => lexiconWeight(hits.get(key) ?? []) * (isUsual ? 1 : mix.unusualTerms),
+  )
   const total = weights.reduce((sum, weight) => sum + weight, mix.lexiconDamping)
   const read = readWords(fields, isRegion, model)
   const chances = softmax(

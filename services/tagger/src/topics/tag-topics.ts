@@ -15,6 +15,8 @@ const vendorWeight = 12
 export const topicThresholds = {
   /** A branch with less is a guess: none is given. */
   scoreMin: 0.39,
+  /** Two branches with terms of their own need so much together: strikes of teachers, say. */
+  pairMin: 0.6,
   /** Branches below this part of the best are by-words. */
   shareMin: 0.25,
   /** A second branch needs so much by itself. */
@@ -52,7 +54,7 @@ export function tagTopics(input: TopicInput, vocabulary: TopicVocabulary): Tag[]
   const given = sourceTopics(input.sourceCodes, vocabulary)
   const scored = scored17(input, vocabulary)
   const best = scored[0]?.score ?? 0
-  const found = best < topicThresholds.scoreMin ? [] : scored.filter((each) => isGiven(each, best))
+  const found = hasGround(scored) ? scored.filter((each) => isGiven(each, best)) : []
   const branches = new Map<string, Tag>()
   for (const each of found.slice(0, topicThresholds.branchesMax)) {
     branches.set(each.branch.code, branchTag(each, best, input.label))
@@ -84,6 +86,15 @@ function scored17(
   return scoreBranches({ fields, lexicon, isRegion }, { branches: topics.branches, model })
 }
 
+/** One branch stands out, or two do together, each by its own terms. */
+function hasGround([first, second]: readonly Scored[]): boolean {
+  if (!first || !second) return false
+  const { scoreMin, secondMin, pairMin } = topicThresholds
+  if (first.score >= scoreMin) return true
+  const isPair = first.lexiconPart >= secondMin && second.lexiconPart >= secondMin
+  return isPair && first.score + second.score >= pairMin
+}
+
 function isGiven({ score }: Scored, best: number): boolean {
   return (
     score === best ||
@@ -94,12 +105,12 @@ function isGiven({ score }: Scored, best: number): boolean {
 /** Mixed scores, and how often the best branch of the sets of `npm run eval` was right there. */
 const chances: readonly (readonly [score: number, chance: number])[] = [
   [0, 0],
-  [0.2, 0.3],
-  [0.3, 0.3],
-  [0.4, 0.52],
-  [0.5, 0.64],
-  [0.6, 0.78],
-  [0.7, 0.92],
+  [0.2, 0.38],
+  [0.3, 0.5],
+  [0.4, 0.62],
+  [0.5, 0.72],
+  [0.6, 0.84],
+  [0.7, 0.93],
   [0.8, 0.97],
   [1, 0.99],
 ]
@@ -188,7 +199,8 @@ function deeperTags(
   const terms = language && conceptTerms.get(language)
   const scores = new Map(given.map((tag) => [branchOf(tag), tag.score]))
   if (!terms || scores.size === 0) return []
-  const found = findConcepts({ fields, terms, isRegion }, topics, (branch) => scores.has(branch))
+  const input = { fields, terms, language, isRegion }
+  const found = findConcepts(input, topics, (branch) => scores.has(branch))
   return found.map(({ topic, evidence }) => ({
     ...shown(topic, label),
     score: Math.round((scores.get(branchOf(topic)) ?? 0) * deeperFactor * 1000) / 1000,

@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest'
+import { fieldsOf } from '../fields.js'
 import { tag } from '../tag.js'
 import { taggable } from '../testing.js'
 import { loadVocabulary } from '../vocabulary.js'
 import { bucketsOf, isTelling } from './features.js'
+import { addTerm, emptyLexicon } from './lexicon.js'
+import { matchTerms } from './match.js'
 import { branchOf } from './topic.js'
 import { topicsOf } from './vendor.js'
 
@@ -75,6 +78,44 @@ test('a name that the text says is no topic where its branch is not what the tex
   const tags = topicTags({ headline: 'Nationalrat: Plattform beschlossen', language: 'de', text })
   expect(tags.map(branchOf)).toContain('medtop:11000000')
   expect(tags.map(({ code }) => code)).not.toContain('medtop:20000914')
+})
+
+test('a German name is a noun: the verb that is spelled like it names no topic', () => {
+  // "Gehen" is IPTC's German name of race walking.
+  expect(topics.byCode.get('medtop:20000841')?.labels.de).toBe('Gehen')
+  const codesOf = (text: string) =>
+    topicTags({ headline: 'Leichtathletik: Meisterschaft im Stadion', language: 'de', text })
+  const verb = codesOf('Die Athleten gehen an den Start, die Trainer gehen mit, alle gehen heim.')
+  expect(verb.map(branchOf)).toContain('medtop:15000000')
+  expect(verb.map(({ code }) => code)).not.toContain('medtop:20000841')
+  const noun = codesOf('Die Athleten treten im Gehen an. Das Gehen über 20 km ist der Höhepunkt.')
+  expect(noun.map(({ code }) => code)).toContain('medtop:20000841')
+})
+
+test('a label that is an everyday word names no topic', () => {
+  // "Marche" is IPTC's French name of race walking.
+  expect(topics.byCode.get('medtop:20000841')?.labels.fr).toBe('Marche')
+  const text = 'Le club champion marche vers la finale du championnat, la marche est haute.'
+  const tags = topicTags({ headline: 'Football : la marche du champion', language: 'fr', text })
+  expect(tags.map(branchOf)).toContain('medtop:15000000')
+  expect(tags.map(({ code }) => code)).not.toContain('medtop:20000841')
+})
+
+test('a stem before a hyphen ends there', () => {
+  const lexicon = emptyLexicon()
+  addTerm(lexicon, { topic: 'sport', weight: 2, term: 'fan-*' })
+  const textsOf = (text: string) =>
+    fieldsOf(taggable({ text })).flatMap((field) =>
+      matchTerms(field, lexicon, () => false).map(({ start, end }) => text.slice(start, end)),
+    )
+  expect(textsOf('Er fand die Fan-Zone fantastisch')).toEqual(['Fan'])
+})
+
+test('two branches that share a text are both given, though neither stands out', () => {
+  const text =
+    'Les enseignants des écoles publiques sont en grève depuis lundi pour protester contre le non-paiement de leurs primes.'
+  const tags = topicTags({ language: 'fr', text })
+  expect(tags.map(branchOf)).toEqual(expect.arrayContaining(['medtop:05000000', 'medtop:09000000']))
 })
 
 test('a text that gives no ground gets no topic', () => {
