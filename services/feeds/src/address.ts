@@ -129,6 +129,15 @@ const where: Record<CodesKey, string> = {
   lang: 'Use ISO 639-1, such as de or en.',
 }
 
+export function unknownParameter(name: string, known: readonly string[]): Problem {
+  return new Problem({
+    status: 400,
+    slug: 'bad-filter',
+    title: 'The address cannot be read',
+    detail: `There is no parameter "${name}" here. Use any of: ${known.join(', ')}.`,
+  })
+}
+
 function asProblem(error: unknown): unknown {
   if (!(error instanceof FilterError)) return error
   return new Problem({

@@ -5,6 +5,7 @@ import type { OnPublicChange, Store } from '@newswire/store'
 import { feedRoutes } from './feed-routes.js'
 import { createFreshness } from './freshness.js'
 import { itemRoutes } from './item-routes.js'
+import { opmlRoutes } from './opml-routes.js'
 import { assetRoutes } from './page/asset-routes.js'
 import type { FeedTokens } from './private/feed-tokens.js'
 import { createRenderings } from './renderings.js'
@@ -38,6 +39,7 @@ export async function createFeeds(options: FeedsOptions): Promise<Feeds> {
   const freshness = createFreshness({ bus, clock })
   const rooms = [
     feedRoutes({ renderings, metrics, publicUrl, tokens, asOf: freshness.asOf }),
+    opmlRoutes({ store, clock, publicUrl }),
     itemRoutes({ store, publicUrl, tokens }),
     assetRoutes(),
     tokens.routes,

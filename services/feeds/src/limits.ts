@@ -6,6 +6,10 @@ export const feedLimits = {
   renderingBytesMax: 96 * 1024 * 1024,
   /** Recent changes that a kept feed is checked against; older feeds are rendered anew. */
   changesMax: 1_000,
+  /** Feeds in a list of one's choice. */
+  opmlFeedsMax: 200,
+  /** How long the list of all regions, topics and languages with items may be old. */
+  facetValuesMsMax: 5_000,
   /** Places that a kept feed has its changes since rendered for. */
   deltasMax: 8,
 } as const

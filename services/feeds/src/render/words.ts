@@ -14,6 +14,14 @@ interface ItemWords {
   readonly source: string
 }
 
+/** What a list of feeds and its parts are called. */
+interface OpmlWords {
+  readonly title: string
+  readonly region: string
+  readonly topic: string
+  readonly lang: string
+}
+
 /** What the house itself says of a feed. */
 interface FeedWords {
   readonly all: string
@@ -24,6 +32,7 @@ interface FeedWords {
   /** `%` is the filter in words. */
   readonly description: string
   readonly archive: string
+  readonly lists: OpmlWords
 }
 
 const itemWords: Record<Language, ItemWords> = {
@@ -50,6 +59,7 @@ const feedWords: Record<Language, FeedWords> = {
     quotes: ['„', '“'],
     description: 'Pressemitteilungen von Newswire: %.',
     archive: 'Archiv',
+    lists: { title: 'alle Feeds', region: 'Regionen', topic: 'Themen', lang: 'Sprachen' },
   },
   en: {
     all: 'all releases',
@@ -66,6 +76,7 @@ const feedWords: Record<Language, FeedWords> = {
     quotes: ['“', '”'],
     description: 'Press releases from Newswire: %.',
     archive: 'archive',
+    lists: { title: 'all feeds', region: 'Regions', topic: 'Topics', lang: 'Languages' },
   },
   fr: {
     all: 'tous les communiqués',
@@ -82,6 +93,7 @@ const feedWords: Record<Language, FeedWords> = {
     quotes: ['«\u00a0', '\u00a0»'],
     description: 'Communiqués de presse de Newswire\u00a0: %.',
     archive: 'archives',
+    lists: { title: 'tous les flux', region: 'Régions', topic: 'Thèmes', lang: 'Langues' },
   },
   it: {
     all: 'tutti i comunicati',
@@ -98,6 +110,7 @@ const feedWords: Record<Language, FeedWords> = {
     quotes: ['«', '»'],
     description: 'Comunicati stampa di Newswire: %.',
     archive: 'archivio',
+    lists: { title: 'tutti i feed', region: 'Regioni', topic: 'Temi', lang: 'Lingue' },
   },
   es: {
     all: 'todos los comunicados',
@@ -114,6 +127,7 @@ const feedWords: Record<Language, FeedWords> = {
     quotes: ['«', '»'],
     description: 'Comunicados de prensa de Newswire: %.',
     archive: 'archivo',
+    lists: { title: 'todos los canales', region: 'Regiones', topic: 'Temas', lang: 'Idiomas' },
   },
 }
 
@@ -149,4 +163,8 @@ export function feedDescription(words: string, language: Language): string {
 
 export function archiveTitle(title: string, language: Language): string {
   return `${title} (${feedWords[language].archive})`
+}
+
+export function opmlWords(language: Language): OpmlWords {
+  return feedWords[language].lists
 }

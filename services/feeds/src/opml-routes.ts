@@ -1,0 +1,150 @@
+import { type HttpReply, type HttpRequest, Problem, publicLimit, type Routes } from '@newswire/http'
+import { type Filter, parseFilter } from '@newswire/model'
+import type { Clock } from '@newswire/runtime'
+import type { Store } from '@newswire/store'
+import type { CodesKey, Language } from '@newswire/vocabulary'
+import {
+  feedAddress,
+  languageDefault,
+  pageLimits,
+  readFilter,
+  readLanguage,
+  unknownParameter,
+} from './address.js'
+import { labelOf } from './labels.js'
+import { feedLimits } from './limits.js'
+import { type Outline, renderOpml } from './render/opml.js'
+import { filterInWords, opmlWords } from './render/words.js'
+import { chooseEncoding } from './serve/encodings.js'
+import { evaluate } from './serve/preconditions.js'
+import { createRendering, readableByAll } from './serve/rendering.js'
+
+export interface OpmlRoutesOptions {
+  readonly store: Pick<Store, 'facetValues'>
+  readonly clock: Clock
+  /** Without a slash at the end. */
+  readonly publicUrl: string
+}
+
+const mediaType = 'text/x-opml; charset=utf-8'
+const keys = ['region', 'topic', 'lang'] as const satisfies readonly CodesKey[]
+const formats = ['atom', 'rss', 'json'] as const
+type Format = (typeof formats)[number]
+/** OPML has no date, and which feeds there are has none either. */
+const undated = new Date(0)
+
+/** What a list of feeds is asked for with. */
+interface Wish {
+  readonly language: Language
+  readonly format: Format
+  readonly filters: readonly Filter[]
+}
+
+/** `/feeds/opml`: feeds of every region, topic and language that has items, or of one's choice. */
+export function opmlRoutes({ store, clock, publicUrl }: OpmlRoutesOptions): Routes {
+  let known: { readonly atMs: number; readonly values: Promise<string[][]> } | undefined
+
+  /** Which values there are changes rarely, and reading them is dear. */
+  function valuesOfAll(): Promise<string[][]> {
+    const atMs = clock.now().getTime()
+    if (!known || atMs - known.atMs > feedLimits.facetValuesMsMax) {
+      known = { atMs, values: Promise.all(keys.map((key) => store.facetValues(key))) }
+      known.values.catch(() => {
+        known = undefined
+      })
+    }
+    return known.values
+  }
+
+  async function outlinesOf({ filters, language, format }: Wish): Promise<Outline[]> {
+    if (filters.length > 0) {
+      return filters.map((filter) => feedOutline(filter, language, format, publicUrl))
+    }
+    const values = await valuesOfAll()
+    return keys.map((key, at) => ({
+      text: opmlWords(language)[key],
+      outlines: (values[at] ?? [])
+        .filter((value) => labelOf(key, value, language) !== undefined)
+        .map((value) => feedOutline(parseFilter({ [key]: [value] }), language, format, publicUrl))
+        .sort((a, b) => a.text.localeCompare(b.text, language)),
+    }))
+  }
+
+  async function serve(request: HttpRequest, reply: HttpReply): Promise<HttpReply> {
+    const { searchParams } = new URL(request.url, 'http://feeds.invalid')
+    const wish = readWish(searchParams)
+    const outlines = await outlinesOf(wish)
+    const title = `Newswire: ${opmlWords(wish.language).title}`
+    const rendering = createRendering({
+      body: Buffer.from(renderOpml({ title, outlines })),
+      link: `<${publicUrl}/feeds/opml>; rel="self"`,
+      ...{ mediaType, sequence: 0, lastModified: undated, isPrivate: false },
+    })
+    const { headers } = request
+    const variant = await rendering.variant(
+      chooseEncoding(String(headers['accept-encoding'] ?? '')),
+    )
+    const { etag } = variant
+    const isSent = evaluate(onlyTags(headers), { etag, lastModified: undated }) === 'send'
+    const fields = isSent ? variant.headers : variant.notModifiedHeaders
+    for (let at = 0; at < fields.length; at += 2) reply.header(fields[at] ?? '', fields[at + 1])
+    reply.removeHeader('last-modified')
+    return reply.code(isSent ? 200 : 304).send(isSent ? variant.body : undefined)
+  }
+
+  return (server) => {
+    server.get(
+      '/feeds/opml',
+      {
+        config: publicLimit,
+        schema: {
+          tags: ['feeds'],
+          summary: 'A list of feeds (OPML 2.0)',
+          description:
+            'Without `feed`: a feed for each region, topic and language that has items. `feed`, as often as wanted: a filter as it stands in the address of a feed, such as feed=region%3DCN. `format`: atom (default), rss or json. `hl`: de, en, fr, it, es.',
+        },
+      },
+      (request, reply) => serve(request, reply.headers(readableByAll)),
+    )
+  }
+}
+
+function onlyTags(headers: HttpRequest['headers']) {
+  return { 'if-none-match': headers['if-none-match'] }
+}
+
+function feedOutline(
+  filter: Filter,
+  language: Language,
+  format: Format,
+  publicUrl: string,
+): Outline {
+  const limit = pageLimits.entriesDefault
+  const urlOf = (wanted: Format) =>
+    `${publicUrl}${feedAddress({ format: wanted, filter, limit, language }).path}`
+  const words = filterInWords(filter, language, labelOf)
+  return { text: words, xmlUrl: urlOf(format), htmlUrl: urlOf(format), language }
+}
+
+function readWish(query: URLSearchParams): Wish {
+  for (const name of query.keys()) {
+    if (!['hl', 'format', 'feed'].includes(name)) {
+      throw unknownParameter(name, ['feed', 'format', 'hl'])
+    }
+  }
+  const wanted = query.getAll('feed')
+  if (wanted.length > feedLimits.opmlFeedsMax) {
+    throw unfit(`Name at most ${feedLimits.opmlFeedsMax} feeds in one list.`)
+  }
+  const format = formats.find((each) => each === (query.get('format') ?? 'atom'))
+  if (format === undefined) throw unfit(`Give format as one of: ${formats.join(', ')}.`)
+  return {
+    language: query.has('hl') ? readLanguage(query.get('hl')) : languageDefault,
+    format,
+    filters: wanted.map((text) => readFilter(new URLSearchParams(text.replace(/^\?/, '')), [])),
+  }
+}
+
+function unfit(detail: string): Problem {
+  return new Problem({ status: 400, slug: 'bad-list', title: 'The list cannot be made', detail })
+}

@@ -1,0 +1,80 @@
+import { taggedItem, tagOf } from '@newswire/model/testing'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type FeedsHouse, startFeedsHouse } from './fixtures/house.js'
+
+let house: FeedsHouse
+beforeAll(async () => {
+  house = await startFeedsHouse()
+  const tags = [
+    tagOf('iso3166-1', 'CN', ['030', '142', '001']),
+    tagOf('medtop', 'medtop:20000344', ['medtop:04000000']),
+  ]
+  await house.publish(taggedItem({ id: 'na-1', tags }), taggedItem({ id: 'na-2', language: 'en' }))
+})
+afterAll(() => house.stop())
+
+const ask = async (query = '', headers: Record<string, string> = {}) => {
+  const answer = await fetch(`${house.url}/feeds/opml${query}`, { headers })
+  return { status: answer.status, text: await answer.text(), headers: answer.headers }
+}
+const outlines = (text: string) =>
+  [...text.matchAll(/<outline text="([^"]*)"[^>]*?(?: xmlUrl="([^"]*)")?[^>]*>/g)].map(
+    ([, label, url]) => [label, url?.replace('https://wire.example.org', '')],
+  )
+
+test('lists a feed for each region, topic and language that has items', async () => {
+  const { status, text, headers } = await ask('?hl=de')
+  expect([status, headers.get('content-type')]).toEqual([200, 'text/x-opml; charset=utf-8'])
+  expect(text).toMatch(/^<\?xml version="1\.0" encoding="utf-8"\?>\n<opml version="2\.0"><head>/)
+  const found = outlines(text)
+  expect(found.filter(([, url]) => url === undefined).map(([label]) => label)).toEqual([
+    ...['Regionen', 'Themen', 'Sprachen'],
+  ])
+  expect(found).toContainEqual(['Region China', '/feeds/atom?hl=de&amp;region=CN'])
+  expect(found).toContainEqual(['Region Asien', '/feeds/atom?hl=de&amp;region=142'])
+  expect(found).toContainEqual([
+    'Thema Wirtschaft und Finanzen',
+    '/feeds/atom?hl=de&amp;topic=medtop:04000000',
+  ])
+  expect(found).toContainEqual(['Sprache Englisch', '/feeds/atom?hl=de&amp;lang=en'])
+  expect(text).not.toContain('region=FR')
+})
+
+test('every address in it is served as it stands', async () => {
+  const { text } = await ask()
+  const paths = outlines(text).flatMap(([, url]) => (url ? [url.replaceAll('&amp;', '&')] : []))
+  expect(paths.length).toBeGreaterThan(6)
+  for (const path of paths) {
+    const { status } = await fetch(`${house.url}${path}`, { redirect: 'manual' })
+    expect([path, status]).toEqual([path, 200])
+  }
+})
+
+test('lists the feeds of one’s own choice', async () => {
+  const query = new URLSearchParams([
+    ['feed', 'region=CN&q="neue zahlen" <b>'],
+    ['feed', ''],
+    ['format', 'rss'],
+  ])
+  const { text } = await ask(`?${query}`)
+  expect(outlines(text)).toEqual([
+    ['region China, words “b neue zahlen”', '/feeds/rss?q=%22neue+zahlen%22+b&amp;region=CN'],
+    ['all releases', '/feeds/rss'],
+  ])
+})
+
+test('who has the list is not sent it again', async () => {
+  const etag = (await ask()).headers.get('etag') ?? ''
+  expect((await ask('', { 'if-none-match': etag, 'accept-encoding': 'identity' })).status).toBe(304)
+})
+
+test.each([
+  ['?feed=region%3DXQ', 'unknown-region'],
+  ['?format=xml', 'bad-list'],
+  ['?region=CN', 'bad-filter'],
+  ['?hl=nl', 'unknown-language'],
+  [`?${'feed=&'.repeat(201)}`, 'bad-list'],
+])('%s is refused as %s', async (query, slug) => {
+  const { status, text } = await ask(query)
+  expect([status, JSON.parse(text).type]).toEqual([400, `urn:newswire:problem:${slug}`])
+})
