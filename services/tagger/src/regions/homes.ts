@@ -8,3 +8,6 @@ export const homes: Readonly<Record<Language, readonly string[]>> = {
   it: ['IT', 'CH'],
   es: ['ES', 'MX', 'AR', 'CL', 'CO', 'PE'],
 }
+
+/** What that is worth, in powers of ten of inhabitants. */
+export const homeWeight = 0.3

@@ -1,11 +1,13 @@
-import { isMasked } from '../fields.js'
 import type { Language } from '../languages.js'
+import { gapBefore, hasPlaceBeside, isInDateline, isListed, isTold } from './beside.js'
 import type { Mention } from './find.js'
+import { isFirmsName } from './firms.js'
 import type { Gazetteer, Guards } from './gazetteer.js'
-import { countryOf, type RegionName } from './name.js'
+import { countryOf, isSure, type RegionName } from './name.js'
 import { localCountry, priorsOf, townsInstead } from './priors.js'
-import { gapBefore, refusalOf } from './refuse.js'
-import { isSure, type JudgedMention, keyOf, type Looked, resolve } from './resolve.js'
+import { type JudgedMention, keyOf, type Looked, resolve } from './resolve.js'
+import { withSharedSettled } from './same-name.js'
+import { withoutRefused } from './standing.js'
 
 /**
  * Takes out what only looks like a region: streets, "New Berlin", people named Florence; and
@@ -18,16 +20,45 @@ export function judge(
   language: Language,
 ): JudgedMention[] {
   const { guards } = gazetteer
-  const standing = asLocalNews(withoutRefused(mentions, gazetteer, language), gazetteer, language)
+  const kept = withSharedSettled(withoutRefused(mentions, gazetteer, language))
+  const standing = asLocalNews(kept, gazetteer, language)
+  const firms = firmsOf(standing, guards, language)
   const looked = standing.flatMap((mention, index) => {
     const next = standing[index + 1]
+    const isFirms = firms.has(mention)
     // A country is one, whatever stands beside it, but for a state that has a town of its name.
-    if (mention.names.some(isSure) && !isTownOf(mention, next)) return [certain(mention, language)]
-    return lookedAt(mention, next, guards, language)
+    if (mention.names.some(isSure) && !isTownOf(mention, next))
+      return [certain(mention, language, isFirms)]
+    const asCountry = isListed(mention, standing[index - 1], next) ? countriesOf(mention) : mention
+    return lookedAt(asCountry, next, guards, language).map((each) => ({
+      ...each,
+      isTold: each.isTold || asCountry !== mention,
+      isFirms,
+    }))
   })
   return resolve(looked, priorsOf(standing, gazetteer.cues, language)).filter(
     ({ name }) => name.kind !== 'nothing',
   )
+}
+
+function countriesOf(mention: Mention): Mention {
+  return { ...mention, names: mention.names.filter(({ kind }) => kind === 'country') }
+}
+
+/** Mentions that a firm is called by, in full or by the first word of its name. */
+function firmsOf(
+  mentions: readonly Mention[],
+  guards: Guards,
+  language: Language,
+): ReadonlySet<Mention> {
+  const isPlace = (each: Mention) => isInDateline(each) || isTold(each, guards, language)
+  const firms = mentions.filter((each) => isFirmsName(each, guards) && !isPlace(each))
+  if (firms.length === 0) return new Set()
+  const keys = new Set(firms.map(keyOf))
+  const short = mentions.filter(
+    (each) => keys.has(keyOf(each)) && !isPlace(each) && !hasPlaceBeside(each, guards, language),
+  )
+  return new Set([...firms, ...short])
 }
 
 /** What local news calls by a country's name is a town nearby. */
@@ -44,29 +75,6 @@ function asLocalNews(
   })
 }
 
-/** Who is named in full once is meant by the surname alone too: "Steve French … French said". */
-function withoutRefused(
-  mentions: readonly Mention[],
-  gazetteer: Gazetteer,
-  language: Language,
-): Mention[] {
-  const persons = new Set<string>()
-  const standing = mentions.filter((mention) => {
-    if (isMasked(mention.field, mention.start)) return false
-    const refusal = refusalOf(mention, gazetteer)
-    if (refusal === 'person') persons.add(keyOf(mention))
-    return refusal === undefined
-  })
-  if (persons.size === 0) return standing
-  return standing.filter(
-    (each) =>
-      !persons.has(keyOf(each)) ||
-      isInDateline(each) ||
-      hasPlaceBeside(each, gazetteer.guards, language) ||
-      !each.names.every(({ kind }) => kind === 'people'),
-  )
-}
-
 const nothingBeside = {
   isHeld: false,
   isInDateline: false,
@@ -74,11 +82,12 @@ const nothingBeside = {
   runsOn: false,
   isTail: false,
   isUnmarked: false,
+  isTold: false,
 }
 
-function certain(mention: Mention, language: Language): Looked {
+function certain(mention: Mention, language: Language, isFirms: boolean): Looked {
   const { names } = mention
-  return { mention, names, language, ...nothingBeside }
+  return { mention, names, language, isFirms, ...nothingBeside }
 }
 
 /** None where what stands behind the comma overrules it: "Paris, Texas" is in Texas. */
@@ -87,7 +96,7 @@ function lookedAt(
   next: Mention | undefined,
   guards: Guards,
   language: Language,
-): Looked[] {
+): Omit<Looked, 'isFirms'>[] {
   const holders = holdersOf(mention, next)
   const names = holders.length > 0 ? heldBy(mention.names, holders) : mention.names
   if (names.length === 0) return []
@@ -101,27 +110,10 @@ function lookedAt(
       runsOn: runsOn(mention, language),
       isTail: isTail(mention),
       isUnmarked: language === 'de' || isFirst(mention),
+      isTold: isTold(mention, guards, language),
       language,
     },
   ]
-}
-
-function isInDateline({ field, start }: Mention): boolean {
-  return field.name === 'dateline' || start < field.datelineTo
-}
-
-/** "in Essen": words that only stand beside places. */
-function hasPlaceBeside(
-  { field, first, start }: Mention,
-  guards: Guards,
-  language: Language,
-): boolean {
-  const before = field.words[first - 1]
-  if (!before) return false
-  return (
-    guards[`locative-${language}`]?.has(before.key) === true &&
-    gapBefore(field.text, before, start) === ' '
-  )
 }
 
 /**

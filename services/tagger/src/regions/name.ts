@@ -36,6 +36,16 @@ export function countryOf({ scheme, code }: Pick<RegionName, 'scheme' | 'code'>)
   return scheme === 'iso3166-1' || scheme === 'iso3166-2' ? code.slice(0, 2) : ''
 }
 
+/** Stands for itself, whatever else the item says: no city has so few namesakes. */
+export function isSure({ isDoubtful, kind }: RegionName): boolean {
+  return !isDoubtful && kind !== 'city'
+}
+
+/** What may be a person's name, or a part of a longer one. */
+export function isTown({ kind, isDoubtful }: RegionName): boolean {
+  return kind === 'city' || kind === 'subdivision' || isDoubtful
+}
+
 /** A spelling as the data files write it: `Nice!@fr,en` is doubtful and French and English. */
 export function readSpelling(spelling: string): {
   text: string
@@ -54,4 +64,9 @@ export function casingOf(text: string): RegionName['casing'] {
   const letters = text.replace(/[^\p{L}]/gu, '')
   if (letters === letters.toUpperCase() && letters.length <= 6) return 'capitals'
   return text.charAt(0) === text.charAt(0).toLowerCase() ? 'any' : 'capital'
+}
+
+/** ISO 3166 as its codes tell. */
+export function schemeOf(code: string): RegionScheme {
+  return code.includes('-') ? 'iso3166-2' : 'iso3166-1'
 }

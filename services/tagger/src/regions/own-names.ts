@@ -4,7 +4,7 @@ import { keysOf } from '../words.js'
 import type { CityTable, SubdivisionRow } from './cities.js'
 import { displayName } from './display-names.js'
 import { inflect } from './inflect.js'
-import { casingOf, type NameKind, type RegionScheme, readSpelling } from './name.js'
+import { casingOf, type NameKind, type RegionScheme, readSpelling, schemeOf } from './name.js'
 import { addName, namesOf, type TrieNode } from './trie.js'
 
 const german = new Set(['de'] as const)
@@ -188,8 +188,4 @@ function addRegion(
   for (const form of forms) {
     addName(root, form, { ...region, casing: casingOf(form), ...marks })
   }
-}
-
-function schemeOf(code: string): RegionScheme {
-  return code.includes('-') ? 'iso3166-2' : 'iso3166-1'
 }

@@ -2,7 +2,7 @@ import nationalities from 'i18n-nationality'
 import { codeAndRest, dataLines } from '../data-files.js'
 import { isLanguage, type Language, languages } from '../languages.js'
 import { inflect } from './inflect.js'
-import type { RegionName } from './name.js'
+import { type RegionName, schemeOf } from './name.js'
 import { addName, type TrieNode } from './trie.js'
 
 /**
@@ -87,7 +87,7 @@ function addPeople(root: TrieNode, code: string, language: Language, form: strin
 
 const nameOfPeople = remembered(
   (code: string, language: Language, casing: RegionName['casing']): RegionName => ({
-    ...{ scheme: 'iso3166-1', code, kind: 'people', isDoubtful: false, casing },
+    ...{ scheme: schemeOf(code), code, kind: 'people', isDoubtful: false, casing },
     languages: onlyIn(language),
   }),
 )

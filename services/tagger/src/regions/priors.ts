@@ -1,9 +1,9 @@
 import { isLanguage, type Language } from '../languages.js'
 import type { Mention } from './find.js'
 import type { Guards } from './gazetteer.js'
-import { homes } from './homes.js'
-import { countryOf, type RegionName } from './name.js'
-import { isSure, type Support } from './resolve.js'
+import { homes, homeWeight } from './homes.js'
+import { countryOf, isSure, type RegionName } from './name.js'
+import type { Support } from './resolve.js'
 
 /** What each word is worth that only one country's papers use, or that theirs use most. */
 const wordWeights = { cue: 0.9, hint: 0.35 } as const
@@ -15,8 +15,6 @@ const localWeightMin = 2.4
 /** log10 of the inhabitants of a town that local news may call by a country's name. */
 const localTownSizeMin = 4.2
 const sectionPattern = /^(cue|hint)-(\w\w)-(\w\w)$/
-
-const homeWeight = 0.3
 
 interface Cue {
   readonly country: string

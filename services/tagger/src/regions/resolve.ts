@@ -1,12 +1,14 @@
 import type { Language } from '../languages.js'
 import type { Mention } from './find.js'
-import { homes } from './homes.js'
+import { homes, homeWeight } from './homes.js'
 import { cues, type Meaning, meaningsOf } from './meanings.js'
-import { countryOf, type RegionName } from './name.js'
+import { countryOf, isSure, type RegionName } from './name.js'
 
 /** A mention and the one region that it is taken to name. */
 export interface JudgedMention extends Mention {
   readonly name: RegionName
+  /** A firm is called by it. */
+  readonly isFirms: boolean
 }
 
 /** A mention with what stands beside it. */
@@ -19,6 +21,10 @@ export interface Looked {
   readonly isInDateline: boolean
   /** "in Essen", a dateline. */
   readonly hasPlaceBeside: boolean
+  /** "Stadt Essen", or between countries: what stands beside it leaves no doubt. */
+  readonly isTold: boolean
+  /** "Boston Dynamics": a firm is called by it. */
+  readonly isFirms: boolean
   /** A capital follows or precedes at once, as in a person's name. */
   readonly runsOn: boolean
   /** The end of a longer name that nobody knows. */
@@ -38,6 +44,8 @@ const plainSizeMin = 4.85
 const tailSizeMin = 5.9
 /** A hamlet that is also a word, or the first of several capitals, is none. */
 const hamletSizeMax = 4.3
+/** A smaller one is a word, whatever noun stands before it: "la ville de demain". */
+const toldSizeMin = 4
 /** A place that a word of the language names needs a cue beside it, and this size or a cue more. */
 const wordSizeMin = 5.5
 /** A smaller one in a German text needs a place's cue beside it, unless German is spoken there. */
@@ -56,7 +64,7 @@ export function resolve(mentions: readonly Looked[], priors: Support): JudgedMen
   const judgements: JudgedMention[] = []
   for (const reading of readings) {
     const name = nameOf(reading, named, settled)
-    if (name) judgements.push(judged(reading.looked.mention, name))
+    if (name) judgements.push(judged(reading.looked, name))
   }
   return judgements
 }
@@ -78,30 +86,30 @@ function readingOf(looked: Looked): Reading {
 
 /** Copied by hand: mentions are many, and a spread takes as long as all the rest. */
 function judged(
-  { field, first, last, start, end, names }: Mention,
+  { mention: { field, first, last, start, end, names }, isFirms }: Looked,
   name: RegionName,
 ): JudgedMention {
-  return { field, first, last, start, end, names, name }
+  return { field, first, last, start, end, names, name, isFirms }
 }
 
 function namedSupport(readings: readonly Reading[], priors: Support): Support {
   const named = new Map(priors)
-  for (const { sure } of readings) {
-    if (!sure) continue
+  for (const { sure, looked } of readings) {
+    if (!sure || looked.isFirms) continue
     const country = sure.kind === 'people' ? cues.namedPeople : cues.namedCountry
-    raise(named, countryOf(sure), country)
+    raise(named, countryOf(sure), country + homeLead(looked.language, countryOf(sure)))
     if (sure.scheme === 'iso3166-2') raise(named, sure.code, cues.namedSubdivision)
   }
   return named
 }
 
-function raise(support: Map<string, number>, code: string, to: number): void {
-  if (code !== '') support.set(code, Math.max(support.get(code) ?? 0, to))
+/** Of two countries that are named, the one at home still comes first. */
+function homeLead(language: Language, country: string): number {
+  return homes[language].includes(country) ? homeWeight : 0
 }
 
-/** Stands for itself, whatever else the item says: no city has so few namesakes. */
-export function isSure({ isDoubtful, kind }: RegionName): boolean {
-  return !isDoubtful && kind !== 'city'
+function raise(support: Map<string, number>, code: string, to: number): void {
+  if (code !== '') support.set(code, Math.max(support.get(code) ?? 0, to))
 }
 
 interface Settled {
@@ -115,7 +123,7 @@ function settledOf(readings: readonly Reading[], named: Support): Settled {
   const byName = new Map<string, RegionName>()
   const counts = new Map<string, number>()
   for (const reading of readings) {
-    if (reading.sure || byName.has(reading.key)) continue
+    if (reading.sure || reading.looked.isFirms || byName.has(reading.key)) continue
     const name = nameOf(reading, named)
     if (name?.kind !== 'city') continue
     byName.set(reading.key, name)
@@ -172,7 +180,7 @@ function supportOf(
 }
 
 function isTaken(looked: Looked, meaning: Meaning, backing: number): boolean {
-  if (looked.isHeld) return true
+  if (isSettledBeside(looked, meaning)) return true
   const { hasPlaceBeside, runsOn } = looked
   const { size, isDoubtful } = meaning
   if (isPartOfName(looked, meaning)) return false
@@ -183,6 +191,13 @@ function isTaken(looked: Looked, meaning: Meaning, backing: number): boolean {
   if (meaning.isWord && looked.isUnmarked)
     return hasPlaceBeside && (isBacked || size >= wordSizeMin)
   return hasPlaceBeside ? isBacked || size >= plainSizeMin : isBacked && !runsOn
+}
+
+/** "Paris, Texas", "Stadt Essen"; but in "Messe Ende" a German word names no town abroad. */
+function isSettledBeside(looked: Looked, { name, size, isWord }: Meaning): boolean {
+  if (looked.isHeld) return true
+  if (!looked.isTold || size < toldSizeMin) return false
+  return !isWord || looked.language !== 'de' || homes.de.includes(countryOf(name))
 }
 
 function isFar({ language }: Looked, { name, size }: Meaning): boolean {

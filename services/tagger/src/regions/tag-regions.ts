@@ -22,6 +22,10 @@ const kindWeights: Readonly<Record<NameKind, number>> = {
 }
 /** Characters of the text that are its lead. */
 const leadCharsMax = 600
+/** Of a town that a firm is called by. */
+const firmsWeight = 0.3
+/** No region that firms alone are called by has a larger score: it is never primary. */
+const firmsShareMax = 0.3
 /** Below this a region is noise: one adjective among the words about the issuer. */
 const weightMin = 0.25
 /** "Greek wine" once in the body says little of where: an adjective alone must be said again. */
@@ -50,25 +54,33 @@ export function tagRegions(
       byCode.set(code, list)
     }
   }
-  const onlyPeople = codesOfPeople(mentions)
+  const onlyPeople = codesOnlyOf(mentions, ({ name }) => name.kind === 'people')
+  const onlyFirms = codesOnlyOf(mentions, ({ isFirms }) => isFirms)
+  // What a firm is called by is told where the item names no other place.
+  const isListed = (code: string) => !onlyFirms.has(code) || onlyFirms.size === byCode.size
   const weighed = [...byCode]
+    .filter(([code]) => isListed(code))
     .map(([code, evidence]) => ({ code, evidence, weight: total(evidence) }))
     .filter(({ weight, code }) => weight >= (onlyPeople.has(code) ? peopleWeightMin : weightMin))
     .sort((a, b) => b.weight - a.weight || (a.code < b.code ? -1 : 1))
   const heaviest = weighed[0]?.weight ?? 1
+  const shareOf = (code: string, weight: number) =>
+    onlyFirms.has(code) ? Math.min(weight / heaviest, firmsShareMax) : weight / heaviest
   const tags = weighed.flatMap(({ code, evidence, weight }) =>
-    tagOf(gazetteer, language, code, evidence, weight / heaviest),
+    tagOf(gazetteer, language, code, evidence, shareOf(code, weight)),
   )
   return { tags, mentions }
 }
 
-/** Countries that are named by adjectives and people alone. */
-function codesOfPeople(mentions: readonly JudgedMention[]): ReadonlySet<string> {
+/** Regions that only such mentions speak for: adjectives and people, names of firms. */
+function codesOnlyOf(
+  mentions: readonly JudgedMention[],
+  isSuch: (mention: JudgedMention) => boolean,
+): ReadonlySet<string> {
   const codes = new Set<string>()
   const others = new Set<string>()
-  for (const { name } of mentions) {
-    if (name.kind === 'people') codes.add(countryOf(name))
-    else others.add(countryOf(name))
+  for (const mention of mentions) {
+    for (const code of codesOf(mention)) (isSuch(mention) ? codes : others).add(code)
   }
   for (const code of others) codes.delete(code)
   return codes
@@ -80,8 +92,9 @@ function codesOf({ name }: JudgedMention): string[] {
   return country === '' || country === name.code ? [name.code] : [name.code, country]
 }
 
-function evidenceOf({ field, start, end, name }: JudgedMention): WeighedEvidence {
-  const weight = placeWeights[placeOf(field, start)] * kindWeights[name.kind]
+function evidenceOf({ field, start, end, name, isFirms }: JudgedMention): WeighedEvidence {
+  const kindWeight = kindWeights[name.kind] * (isFirms ? firmsWeight : 1)
+  const weight = placeWeights[placeOf(field, start)] * kindWeight
   const text = field.text.slice(start, end)
   return { field: field.name, start, end, text, weight, how: 'gazetteer' }
 }

@@ -1,0 +1,47 @@
+import { isMasked } from '../fields.js'
+import type { Language } from '../languages.js'
+import { hasPlaceBeside, isInDateline, isTold } from './beside.js'
+import { isBird, isDish, isKitchen, isTurkey } from './dishes.js'
+import type { Mention } from './find.js'
+import type { Gazetteer } from './gazetteer.js'
+import { refusalOf } from './refuse.js'
+import { keyOf } from './resolve.js'
+
+/**
+ * Without what only looks like a region. Who is named in full once is meant by the surname alone
+ * too ("Steve French … French said"), and so is an illness that is called by a town.
+ */
+export function withoutRefused(
+  mentions: readonly Mention[],
+  gazetteer: Gazetteer,
+  language: Language,
+): Mention[] {
+  const { guards } = gazetteer
+  const refused = new Set<string>()
+  const isAllBirds = isKitchen(mentions, guards)
+  const standing = mentions.filter((mention) => {
+    if (isMasked(mention.field, mention.start) || isDish(mention, guards, language)) return false
+    if (isTurkey(mention) && (isAllBirds || isBird(mention, guards))) return false
+    const refusal = refusalOf(mention, gazetteer, language)
+    if (refusal === 'person' || refusal === 'illness') refused.add(keyOf(mention))
+    return refusal === undefined
+  })
+  if (refused.size === 0) return standing
+  const isPlace = (each: Mention) =>
+    isInDateline(each) || isTold(each, guards, language) || hasPlaceBeside(each, guards, language)
+  const places = new Set(standing.filter(isPlace).map(keyOf))
+  return standing.filter((each) => {
+    if (!refused.has(keyOf(each)) || isPlace(each)) return true
+    return !isNamesake(each, places.has(keyOf(each)))
+  })
+}
+
+/**
+ * A town that the text names elsewhere as one is rather that than a surname; and what is doubtful
+ * anyway needs a second cue already.
+ */
+function isNamesake({ names }: Mention, isPlaceElsewhere: boolean): boolean {
+  if (names.every(({ kind }) => kind === 'people')) return true
+  const isPlainTown = names.some(({ isDoubtful }) => !isDoubtful)
+  return !isPlaceElsewhere && isPlainTown && names.every(({ kind }) => kind === 'city')
+}
