@@ -90,7 +90,8 @@ export interface Register<T> {
   create(key: string, value: T): Promise<number>
   /** Fails with WrongSequenceError where the row's revision is another. */
   update(key: string, value: T, revision: number): Promise<number>
-  delete(key: string): Promise<void>
+  /** With a revision: fails with WrongSequenceError where the row's is another. */
+  delete(key: string, revision?: number): Promise<void>
   /**
    * Every row that stands, then every change. `onCurrent` is called once all standing rows came.
    */

@@ -1,4 +1,5 @@
 export * from './bus.js'
+export { changeRow } from './change-row.js'
 export { type BusOptions, connectBus } from './connect.js'
 export * from './errors.js'
 export { streamLimitsOf } from './stream-limits.js'

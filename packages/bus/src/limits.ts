@@ -82,6 +82,8 @@ export const brimBytesMax = 32 * MiB
 
 /** Rows of one register, in bytes. */
 export const registerBytesMax = 64 * MiB
+/** A lost race for a row is run again so often. */
+export const rowTriesMax = 5
 /** A lease that its holder does not renew is free after this time. */
 export const leaseMs = 10 * second
 /** A host that was not asked for this long may be asked at once. */

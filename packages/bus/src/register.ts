@@ -81,8 +81,9 @@ export function createRegister<S extends z.ZodType>(
       }
     },
     update: (key, value, revision) => write(key, JSON.stringify(value), { expect: revision }),
-    async delete(key) {
-      await write(key, '', { headers: { [operationHeader]: 'DEL' }, frees: true })
+    async delete(key, revision) {
+      const expected = revision === undefined ? {} : { expect: revision }
+      await write(key, '', { headers: { [operationHeader]: 'DEL' }, frees: true, ...expected })
     },
     watch: (options) => watchRows({ link, log, stream, prefix, toRow, ...options }),
   }

@@ -79,6 +79,64 @@ export const subscriptionSchema = z.object({
   lastPushAt: z.iso.datetime().optional(),
 })
 
+/** What a subscriber asked our own hub for, and what is not settled with it yet. */
+const hubPendingSchema = z.object({
+  /** Random, one per request: what comes back for an older request changes nothing. */
+  id: z.string(),
+  /** `denied`: the subscriber is still to be told. */
+  mode: z.enum(['subscribe', 'unsubscribe', 'denied']),
+  /** The topic as the subscriber spelled it. */
+  topic: z.string(),
+  leaseSeconds: z.number().int().positive(),
+  /** Encrypted at rest with SECRETS_KEY. */
+  secret: z.string().optional(),
+  reason: z.string().optional(),
+  askedAt: z.iso.datetime(),
+  /** Calls that reached nobody. */
+  tries: z.number().int().nonnegative(),
+  dueAt: z.iso.datetime(),
+})
+
+/** A subscription that the subscriber confirmed (REC WebSub 5.3). */
+const hubActiveSchema = z.object({
+  topic: z.string(),
+  secret: z.string().optional(),
+  verifiedAt: z.iso.datetime(),
+  leaseSeconds: z.number().int().positive(),
+  /** Ends here. */
+  until: z.iso.datetime(),
+})
+
+/**
+ * A subscriber of a feed of ours. Register `hubSubscriptions`, key: hash of path and callback.
+ */
+export const feedSubscriptionSchema = z.object({
+  /** Canonical path and query of the feed. */
+  path: z.string(),
+  callback: z.string(),
+  active: hubActiveSchema.optional(),
+  pending: hubPendingSchema.optional(),
+})
+
+/** How far a subscription's deliveries are. Register `hubLanes`, key: that of the subscription. */
+export const hubLaneSchema = z.object({
+  /** Of what the subscriber has; empty while that is not sure. */
+  etag: z.string(),
+  /** Every change up to this sequence of TAGGED is in what the subscriber has. */
+  complete: z.number().int().nonnegative(),
+  /** Nothing after this sequence is in anything that an attempt was started with. */
+  newest: z.number().int().nonnegative(),
+  /** Every change up to this sequence was in what the last attempt was started with. */
+  tried: z.number().int().nonnegative(),
+  /** The attempt in flight; it is over at `until`, also where its process died. */
+  flight: z.object({ id: z.string(), until: z.iso.datetime() }).optional(),
+  /** Attempts that failed since the last success, the first and last of them, and the next one. */
+  failures: z.number().int().nonnegative(),
+  firstFailedAt: z.iso.datetime().optional(),
+  failedAt: z.iso.datetime().optional(),
+  dueAt: z.iso.datetime().optional(),
+})
+
 /** A version that waits for its instant. Register `holds`, key: the item's id as a token. */
 export const holdSchema = z.object({
   /** Random; the only name of a held item that logs, metrics and jobs may carry. */
@@ -170,6 +228,8 @@ export const registerNames = [
   'seen',
   'hosts',
   'feedTokens',
+  'hubSubscriptions',
+  'hubLanes',
 ] as const
 
 export type RegisterName = (typeof registerNames)[number]
@@ -177,6 +237,10 @@ export type Source = z.infer<typeof sourceSchema>
 export type SourcePosition = z.infer<typeof sourcePositionSchema>
 export type Seen = z.infer<typeof seenSchema>
 export type HubSubscription = z.infer<typeof subscriptionSchema>
+export type FeedSubscription = z.infer<typeof feedSubscriptionSchema>
+export type HubPending = z.infer<typeof hubPendingSchema>
+export type HubActive = z.infer<typeof hubActiveSchema>
+export type HubLane = z.infer<typeof hubLaneSchema>
 export type Hold = z.infer<typeof holdSchema>
 export type Alias = z.infer<typeof aliasSchema>
 export type HandTags = z.infer<typeof handTagsSchema>

@@ -18,7 +18,7 @@ export const dashboardSettings = defineSettings({
   },
   QUEUES: {
     schema: text({ lengthMin: 1, lengthMax: 2_000 }),
-    default: 'polls,releases,deliveries-0,verifications-0',
+    default: 'polls,releases,deliveries-0,verifications-0,hub-deliveries,hub-verifications',
     say: 'The queues that the board shows, comma-separated.',
   },
   ADMIN_KEY,

@@ -33,7 +33,11 @@ export interface FeedAddress {
 const own = ['limit', 'hl', 'archive', tokenParameter] as const
 
 /** Reads `/feeds/<format>?<filter>&limit=&hl=&archive=&token=`. Throws a Problem with a sentence. */
-export function readFeedAddress(format: string, query: URLSearchParams): FeedAddress {
+export function readFeedAddress(
+  format: string,
+  query: URLSearchParams,
+  codes: 'known-codes' | 'any-codes' = 'known-codes',
+): FeedAddress {
   if (!isFormat(format)) {
     throw new Problem({
       status: 404,
@@ -43,7 +47,7 @@ export function readFeedAddress(format: string, query: URLSearchParams): FeedAdd
     })
   }
   const language = readLanguage(query.get('hl'))
-  const filter = readFilter(query, own)
+  const filter = readFilter(query, own, codes)
   const archive = readArchive(query.get('archive'))
   const token = query.get(tokenParameter) ?? undefined
   return feedAddress({
@@ -69,8 +73,12 @@ export function feedAddress(wanted: Omit<FeedAddress, 'path'>): FeedAddress {
 }
 
 /** A filter from an address, its faults as a Problem. */
-export function readFilter(query: URLSearchParams, others: readonly string[]): Filter {
-  for (const [name, value] of query) checkCodes(name, value)
+export function readFilter(
+  query: URLSearchParams,
+  others: readonly string[],
+  codes: 'known-codes' | 'any-codes' = 'known-codes',
+): Filter {
+  if (codes === 'known-codes') for (const [name, value] of query) checkCodes(name, value)
   try {
     return parseFilterQuery(query, others)
   } catch (error) {

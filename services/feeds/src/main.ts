@@ -2,15 +2,18 @@ import { connectBus } from '@newswire/bus'
 import {
   addRoutes,
   createKeyRing,
+  createOutbound,
   createServer,
   createWebWorker,
   keyRowSchema,
 } from '@newswire/http'
+import { connectJobs } from '@newswire/jobs'
 import { feedTokenSchema, sourceSchema } from '@newswire/model'
 import {
   begin,
   createLogger,
   createMetrics,
+  createSecretBox,
   readSettings,
   run,
   systemClock,
@@ -27,13 +30,23 @@ await begin(async () => {
   const metrics = createMetrics()
   const bus = await connectBus({ url: NATS_URL, name: 'feeds', log, metrics })
   const store = await connectStore({ url: REDIS_URL, bus, log })
+  const jobs = await connectJobs({ url: REDIS_URL, log })
+  const outbound = createOutbound({
+    allow: settings.OUTBOUND_ALLOW,
+    ports: settings.OUTBOUND_PORTS,
+    log,
+  })
+  const secrets = createSecretBox(settings.SECRETS_KEY)
   const publicUrl = PUBLIC_URL.replace(/\/+$/, '')
   const tokens = createFeedTokens({
     tokens: await bus.register('feedTokens', feedTokenSchema),
     sources: await bus.register('sources', sourceSchema),
     ...{ bus, clock: systemClock },
   })
-  const feeds = await createFeeds({ bus, store, metrics, publicUrl, tokens, clock: systemClock })
+  const feeds = await createFeeds({
+    ...{ bus, jobs, store, outbound, secrets, log, metrics, publicUrl, tokens },
+    clock: systemClock,
+  })
   const server = await createServer({
     log,
     metrics,
@@ -56,6 +69,8 @@ await begin(async () => {
     ],
     log,
     close: async () => {
+      await outbound.close()
+      await jobs.close()
       await store.close()
       await bus.close()
     },

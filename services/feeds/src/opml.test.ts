@@ -19,8 +19,8 @@ const ask = async (query = '', headers: Record<string, string> = {}) => {
 }
 const outlines = (text: string) =>
   [...text.matchAll(/<outline ([^>]*)>/g)].map(([, attributes = '']) => {
-    const valueOf = (name: string) => new RegExp(`${name}="([^"]*)"`).exec(attributes)?.[1]
-    return [valueOf('text'), valueOf('xmlUrl')?.replace('https://wire.example.org', '')]
+    const attribute = (name: string) => new RegExp(`${name}="([^"]*)"`).exec(attributes)?.[1]
+    return [attribute('text'), attribute('xmlUrl')?.replace('https://wire.example.org', '')]
   })
 
 test('lists a feed for each region, topic and language that has items', async () => {

@@ -1,7 +1,7 @@
 import { defineSettings, houseSettings, text } from '@newswire/runtime'
 
 const address = () => text({ lengthMin: 1, lengthMax: 2_000 })
-const { HOST, PORT, LOG_LEVEL } = houseSettings
+const { HOST, PORT, OUTBOUND_ALLOW, OUTBOUND_PORTS, LOG_LEVEL } = houseSettings
 
 /** Every setting of a feeds server that runs as a process of its own. */
 export const feedsSettings = defineSettings({
@@ -13,10 +13,12 @@ export const feedsSettings = defineSettings({
   },
   SECRETS_KEY: {
     schema: text({ lengthMin: 32, lengthMax: 200 }),
-    say: 'What cookies are sealed with; the same for all processes.',
+    say: 'What cookies and the secrets of subscribers are sealed with; the same for all processes.',
     secret: true,
   },
   HOST,
   PORT,
+  OUTBOUND_ALLOW,
+  OUTBOUND_PORTS,
   LOG_LEVEL,
 })

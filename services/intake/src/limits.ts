@@ -65,8 +65,6 @@ export const intakeLimits = {
   intervalSecondsMax: 86_400,
   intervalSecondsDefault: 600,
   sourcesMax: 10_000,
-  /** A lost race for a row is run again so often. */
-  rowTriesMax: 5,
   reconcileMs: 30 * secondMs,
   /** Stories per page of an API, which is its own maximum, and pages that one poll asks for. */
   apiPageStories: 50,

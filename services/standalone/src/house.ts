@@ -113,7 +113,7 @@ async function furnish(ground: Ground): Promise<Pick<House, 'workers' | 'server'
   const sourceRows = await bus.register('sources', sourceSchema)
   const feedTokens = await bus.register('feedTokens', feedTokenSchema)
   const tokens = createFeedTokens({ tokens: feedTokens, sources: sourceRows, bus, clock })
-  const feeds = await createFeeds({ bus, store, clock, metrics, publicUrl, tokens })
+  const feeds = await createFeeds({ ...ground, clock, secrets, tokens })
   const webhooks = createWebhooks({ ...ground, clock, secrets, shards: webhookShards })
   // The address that we listen on is no place where a hub could reach us.
   const callback = settings.PUBLIC_URL === undefined ? {} : { publicUrl }

@@ -1,6 +1,5 @@
-import type { Bus, Register, Subscription } from '@newswire/bus'
+import { type Bus, changeRow, type Register, type Subscription } from '@newswire/bus'
 import { type Seen, seenSchema, toToken } from '@newswire/model'
-import { changeRow } from '../change-row.js'
 import { type Marked, type Marks, readMarks, remembered, writeMarks } from './marks.js'
 import { emptyPosition, type Position, positionSchema } from './position.js'
 

@@ -1,6 +1,5 @@
-import { type Bus, type Register, WrongSequenceError } from '@newswire/bus'
+import { type Bus, changeRow, type Register, WrongSequenceError } from '@newswire/bus'
 import { type Source, sourceSchema, toToken } from '@newswire/model'
-import { changeRow } from '../change-row.js'
 
 /** The rows of register `sources`. */
 export interface SourceRows {

@@ -1,8 +1,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
-import type { Bus, Register } from '@newswire/bus'
+import { type Bus, changeRow, type Register } from '@newswire/bus'
 import { type HubSubscription, shortHash, subscriptionSchema } from '@newswire/model'
 import type { SecretBox } from '@newswire/runtime'
-import { changeRow } from '../change-row.js'
 import type { Hub } from '../poll/position.js'
 
 /** 192 bits: nobody finds a callback by trying. */

@@ -1,8 +1,7 @@
 import type { Register, RegisterChange, Row, Subscription } from '@newswire/bus'
-import { parseFilter } from '@newswire/model'
+import { createMatcher, type Matcher, parseFilter } from '@newswire/model'
 import type { SecretBox } from '@newswire/runtime'
 import { secretKeyOf } from '../deliver/signature.js'
-import { createMatcher, type Matcher } from '../match/matcher.js'
 import { shardOf, type WebhookRow } from './webhook-row.js'
 
 /** A webhook as this process sees it. */

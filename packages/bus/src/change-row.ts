@@ -1,5 +1,6 @@
-import { type Register, WrongSequenceError } from '@newswire/bus'
-import { intakeLimits } from './limits.js'
+import type { Register } from './bus.js'
+import { WrongSequenceError } from './errors.js'
+import { rowTriesMax } from './limits.js'
 
 /**
  * Compare-and-set on one row of a register. `change` is asked again upon what another process wrote
@@ -20,7 +21,7 @@ export async function changeRow<T>(
       return { stood: row?.value, written: value }
     } catch (error) {
       const isRace = error instanceof WrongSequenceError
-      if (!isRace || tries >= intakeLimits.rowTriesMax) throw error
+      if (!isRace || tries >= rowTriesMax) throw error
     }
   }
 }

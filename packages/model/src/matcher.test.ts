@@ -1,8 +1,9 @@
-import { matches, parseFilter, type TaggedItem } from '@newswire/model'
-import { taggedItem, tagOf } from '@newswire/model/testing'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { matches, parseFilter } from './filter.js'
+import type { TaggedItem } from './item.js'
 import { createMatcher } from './matcher.js'
+import { taggedItem, tagOf } from './testing.js'
 
 const regions = ['CN', 'DE', '142', '150', 'bloc:EU']
 const topics = ['medtop:04000000', 'medtop:15000000', 'medtop:13000000']

@@ -1,24 +1,16 @@
-import {
-  type Filter,
-  facetKeys,
-  facetOf,
-  facetsOf,
-  fold,
-  matches,
-  queryParts,
-  type TaggedItem,
-} from '@newswire/model'
+import { facetKeys, facetOf, facetsOf } from './facets.js'
+import { type Filter, matches, queryParts } from './filter.js'
+import { fold } from './identity.js'
+import type { TaggedItem } from './item.js'
 
-/** Which endpoints an item is for. */
+/** Which filters an item is for, each known by a name: an endpoint's id, a feed's path. */
 export interface Matcher {
-  set(endpoint: string, filter: Filter): void
-  remove(endpoint: string): void
+  set(name: string, filter: Filter): void
+  remove(name: string): void
   match(item: TaggedItem): ReadonlySet<string>
 }
 
-/**
- * An endpoint lies under the terms of one key of its filter: without one of them it can't match.
- */
+/** A filter lies under the terms of one of its keys: without one of them it can't match. */
 interface Entry {
   readonly filter: Filter
   readonly terms: readonly string[]
@@ -37,24 +29,24 @@ export function createMatcher(): Matcher {
   const weightOf = (terms: readonly string[]) =>
     terms.reduce((sum, term) => sum + (postings.get(term)?.size ?? 0), 0)
 
-  function remove(endpoint: string): void {
-    for (const term of entries.get(endpoint)?.terms ?? []) {
+  function remove(name: string): void {
+    for (const term of entries.get(name)?.terms ?? []) {
       const posting = postings.get(term)
-      posting?.delete(endpoint)
+      posting?.delete(name)
       if (posting?.size === 0) postings.delete(term)
     }
-    entries.delete(endpoint)
-    always.delete(endpoint)
+    entries.delete(name)
+    always.delete(name)
   }
 
-  function set(endpoint: string, filter: Filter): void {
-    remove(endpoint)
+  function set(name: string, filter: Filter): void {
+    remove(name)
     const [terms = []] = waysToFind(filter).sort((a, b) => weightOf(a) - weightOf(b))
-    entries.set(endpoint, { filter, terms })
-    if (terms.length === 0) always.add(endpoint)
+    entries.set(name, { filter, terms })
+    if (terms.length === 0) always.add(name)
     for (const term of terms) {
       const posting = postings.get(term) ?? new Set()
-      postings.set(term, posting.add(endpoint))
+      postings.set(term, posting.add(name))
     }
   }
 
@@ -62,12 +54,12 @@ export function createMatcher(): Matcher {
     const facets: ReadonlySet<string> = facetsOf(item)
     const candidates = new Set(always)
     for (const term of [...facets, ...wordsOf(item)]) {
-      for (const endpoint of postings.get(term) ?? []) candidates.add(endpoint)
+      for (const name of postings.get(term) ?? []) candidates.add(name)
     }
-    for (const endpoint of candidates) {
-      const entry = entries.get(endpoint)
+    for (const name of candidates) {
+      const entry = entries.get(name)
       const isMatch = entry && mayMatch(entry.filter, facets) && matches(entry.filter, item)
-      if (!isMatch) candidates.delete(endpoint)
+      if (!isMatch) candidates.delete(name)
     }
     return candidates
   }
