@@ -1,6 +1,10 @@
+import { parseArgs } from 'node:util'
 import { startNats, startRedis } from '@newswire/kit'
 import { runBareChain } from './bare-chain.js'
 import { measureFeed, reportFeed } from './feed.js'
+import { measureGrowth, reportGrowth } from './feed-growth.js'
+import { measureHot, reportHot } from './feed-hot.js'
+import { measureLive, measureMany, reportLive, reportMany } from './feed-live.js'
 import { bar, median, percentile } from './figures.js'
 import { measureLatency } from './latency.js'
 import { startPipeline } from './pipeline.js'
@@ -90,9 +94,20 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   latency: async () => reportLatency(await measureLatency(latency)),
   feed: async () => say(`\n${reportFeed(await measureFeed())}`),
   polls: async () => say(`\n${reportPolls(await measurePolls())}`),
+  'feed-hot': async () => say(`\n${reportHot(await measureHot())}`),
+  'feed-live': async () => {
+    say(`\n${reportLive(await measureLive())}`)
+    say(`\n${reportMany(await measureMany())}`)
+  },
+  'feed-growth': async () => say(`\n${reportGrowth(await measureGrowth(sizes))}`),
 }
 
-const wanted = process.argv.slice(2)
+const { values, positionals: wanted } = parseArgs({
+  allowPositionals: true,
+  options: { items: { type: 'string', default: '10000,100000' } },
+})
+/** How many items the read model has when `feed-growth` asks it. */
+const sizes = values.items.split(',').map(Number)
 const unknown = wanted.filter((name) => !(name in benches))
 if (unknown.length > 0) {
   throw new Error(

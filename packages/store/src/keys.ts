@@ -23,6 +23,8 @@ export const taggedKeys = {
   state: `${prefix}tagged:state`,
   /** Hash: item id → the newest version whole, for the newest items. */
   full: `${prefix}tagged:full`,
+  /** Hash: item id → which words the newest version may have, as bits. */
+  words: `${prefix}tagged:words`,
   /** Sorted set of all item ids by TAGGED sequence. */
   order: `${prefix}tagged:order`,
   /** Hash: facet → floor: above this sequence the facet's set is complete. */

@@ -23,7 +23,7 @@ export const readLimits = {
   /** Earlier places in TAGGED that an item's state remembers. */
   placesMax: 16,
   /** Items that one script call looks at: it bounds how long Redis does nothing else. */
-  lookItemsMax: 250,
+  lookItemsMax: 1_000,
   /** Whole items in one script's answer. */
   keepItemsMax: 100,
   /** Times that a page is read again because an item changed meanwhile. */

@@ -8,6 +8,7 @@ import { facetLine, privateLine, unpackFull } from './public-state.js'
 import type { ItemPage, PublicItem, StoreLimits } from './store.js'
 import { readFormer, readPublic } from './tagged-model.js'
 import { candidatesScript } from './tagged-scripts.js'
+import { type WordHash, wantedWords } from './words.js'
 
 export interface QueryOptions {
   readonly redis: Redis
@@ -25,10 +26,12 @@ export interface Query {
   readonly before?: number
 }
 
-/** A filter's facets: one of each group, and none of the rest. `q` is no facet. */
+/** A filter's facets: one of each group, and none of the rest; and the words of its `q`. */
 interface Terms {
   readonly any: readonly (readonly string[])[]
   readonly none: readonly string[]
+  /** All words of any one of these groups. */
+  readonly words: readonly (readonly WordHash[])[]
 }
 
 interface Bounds {
@@ -67,7 +70,8 @@ export async function queryItems(options: QueryOptions, query: Query): Promise<I
   // Most filters are answered by their sets: a long look is only for those that are not.
   let lookMax = wanted * 2
   while (lookLeft > 0) {
-    const keepMax = filter.q || filter.not?.q ? readLimits.keepItemsMax : wanted - found.length
+    // What must not be said is known of whole items only.
+    const keepMax = filter.not?.q ? readLimits.keepItemsMax : wanted - found.length
     const { items, looked, next } = await chunkOf(options, terms, cursor, {
       lookMax: Math.min(lookMax, lookLeft, readLimits.lookItemsMax),
       keepMax: Math.min(keepMax, readLimits.keepItemsMax),
@@ -110,6 +114,7 @@ function termsOf(filter: Filter, seesPrivate: boolean): Terms {
       ...facetKeys.flatMap((key) => lines(key, filter.not?.[key])),
       ...(seesPrivate ? [] : [privateLine]),
     ],
+    words: wantedWords(filter),
   }
 }
 
@@ -143,7 +148,7 @@ async function candidatesOf(
 ): Promise<Candidates> {
   const reply = (await candidatesScript.run(
     redis,
-    [taggedKeys.state, taggedKeys.order, taggedKeys.facets],
+    [taggedKeys.state, taggedKeys.order, taggedKeys.facets, taggedKeys.words],
     [before ?? '', bounds.lookMax, bounds.keepMax, taggedKeys.facetPrefix, JSON.stringify(terms)],
   )) as [string, number, ...string[]]
   const [next, looked, ...parts] = reply
@@ -161,7 +166,7 @@ async function wholeItems(
   { ids, sequences }: Candidates,
 ): Promise<(PublicItem | undefined)[]> {
   if (ids.length === 0) return []
-  const texts = await redis.hmget(taggedKeys.full, ...ids)
+  const texts = await redis.hmgetBuffer(taggedKeys.full, ...ids)
   const items = texts.map((text) => (text === null ? undefined : unpackFull(text)))
   const missing = sequences.flatMap((sequence, at) => (items[at] ? [] : [{ sequence, at }]))
   for (let from = 0; from < missing.length; from += readLimits.readsAtOnceMax) {

@@ -69,21 +69,42 @@ function reportOutages(redis: Redis, log: Log, name: string): void {
 
 /** A Lua script: all that it reads and writes is one step to everyone else. */
 export interface Script {
-  run(redis: Redis, keys: readonly string[], args: readonly (string | number)[]): Promise<unknown>
+  run(redis: Redis, keys: readonly string[], args: readonly Argument[]): Promise<unknown>
+  /** The same with texts as bytes: where some are no UTF-8. */
+  runBytes(redis: Redis, keys: readonly string[], args: readonly Argument[]): Promise<unknown>
 }
+
+type Argument = string | number | Buffer
+
+/** ioredis makes a twin of every command that answers in bytes; its types leave these out. */
+type Twins = Record<
+  'evalshaBuffer' | 'evalBuffer',
+  (script: string, keyCount: number, ...args: readonly Argument[]) => Promise<unknown>
+>
+const twins = (redis: Redis) => redis as Redis & Twins
 
 export function createScript(lua: string): Script {
   const sha = createHash('sha1').update(lua).digest('hex')
+  async function known(run: () => Promise<unknown>, runWhole: () => Promise<unknown>) {
+    try {
+      return await run()
+    } catch (error) {
+      // A new or restarted server does not know the script yet.
+      if (!(error instanceof Error && error.message.startsWith('NOSCRIPT'))) throw error
+      return await runWhole()
+    }
+  }
   return {
-    async run(redis, keys, args) {
-      try {
-        return await redis.evalsha(sha, keys.length, ...keys, ...args)
-      } catch (error) {
-        // A new or restarted server does not know the script yet.
-        if (!(error instanceof Error && error.message.startsWith('NOSCRIPT'))) throw error
-        return await redis.eval(lua, keys.length, ...keys, ...args)
-      }
-    },
+    run: (redis, keys, args) =>
+      known(
+        () => redis.evalsha(sha, keys.length, ...keys, ...args),
+        () => redis.eval(lua, keys.length, ...keys, ...args),
+      ),
+    runBytes: (redis, keys, args) =>
+      known(
+        () => twins(redis).evalshaBuffer(sha, keys.length, ...keys, ...args),
+        () => twins(redis).evalBuffer(lua, keys.length, ...keys, ...args),
+      ),
   }
 }
 

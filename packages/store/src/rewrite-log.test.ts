@@ -82,6 +82,8 @@ test('what an erased item said is in no key, and after the rewrite no longer on 
   })
   await expect.poll(() => store.positions()).toEqual(places)
   expect(inMemory()).not.toContain(marker.toLowerCase())
+  // Whole items are deflated, where no word is found.
+  expect(JSON.stringify(await store.publicItem(item.id))).not.toContain(marker)
   await expect.poll(() => isOnDisk(marker)).toBe(true)
   expect(await store.rewriteLog(places)).toBe(true)
   expect(isOnDisk(marker)).toBe(false)

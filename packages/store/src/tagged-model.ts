@@ -28,6 +28,7 @@ const keys = [
   taggedKeys.full,
   taggedKeys.order,
   taggedKeys.facets,
+  taggedKeys.words,
 ]
 
 /** What the script says of one version. */
@@ -36,7 +37,7 @@ interface Written {
   /** Where the former version stands in TAGGED. */
   readonly former: number | undefined
   /** The former version, where Redis had it whole. */
-  readonly formerFull: string
+  readonly formerFull: Buffer | undefined
 }
 
 /**
@@ -65,7 +66,7 @@ async function write(
   { epoch, after, upTo }: Span,
   batch: readonly Stored<TaggedItem>[],
 ): Promise<Written[]> {
-  const reply = await applyTaggedScript.run(redis, keys, [
+  const reply = await applyTaggedScript.runBytes(redis, keys, [
     epoch,
     after,
     upTo,
@@ -80,13 +81,16 @@ async function write(
     archiveLimits.rowBlocks,
     ...batch.flatMap(({ value, sequence }) => publicEntry(value, sequence)),
   ])
-  if (reply === 'fell-back') throw new FellBackError('the public items fell back')
-  const parts = reply as string[]
-  return batch.map((_, index) => ({
-    outcome: parts[index * 3] as Written['outcome'],
-    former: Number(parts[index * 3 + 1]) || undefined,
-    formerFull: parts[index * 3 + 2] ?? '',
-  }))
+  const parts = reply as Buffer | Buffer[]
+  if (!Array.isArray(parts)) throw new FellBackError('the public items fell back')
+  return batch.map((_, index) => {
+    const formerFull = parts[index * 3 + 2]
+    return {
+      outcome: String(parts[index * 3]) as Written['outcome'],
+      former: Number(String(parts[index * 3 + 1])) || undefined,
+      formerFull: formerFull?.length ? formerFull : undefined,
+    }
+  })
 }
 
 /** Also what another projector wrote first is told: this process has caches of its own. */
@@ -98,7 +102,7 @@ async function tell(
 ): Promise<void> {
   if (outcome === 'stale') return
   const before =
-    formerFull === ''
+    formerFull === undefined
       ? former && (await readPublic(bus, former))?.item
       : unpackFull(formerFull).item
   try {
@@ -137,7 +141,7 @@ export async function readPublicItem(
   bus: Pick<Bus, 'read'>,
   id: string,
 ): Promise<PublicItem | undefined> {
-  const full = await redis.hget(taggedKeys.full, id)
+  const full = await redis.hgetBuffer(taggedKeys.full, id)
   if (full !== null) return unpackFull(full)
   const state = await readPublicState(redis, id)
   return state && (await readPublic(bus, state.sequence))

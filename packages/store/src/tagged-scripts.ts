@@ -1,11 +1,13 @@
 import { fenceLua } from './mark.js'
+import { entryValues } from './public-state.js'
 import { createScript } from './redis.js'
+import { mayHaveLua } from './words.js'
 
 /**
- * Writes versions into the tagged model. KEYS: mark, state, full, order, facets.
+ * Writes versions into the tagged model. KEYS: mark, state, full, order, facets, words.
  * ARGV: span, prefix of the facets' keys, fullItemsMax, facetItemsMax, placesMax, whether the
  * former items are wanted (1 or 0), count, blocks (prefix, facts in one, blocks in a row), then per
- * version the nine values of `publicEntry`.
+ * version the values of `publicEntry`.
  *
  * Answers `fell-back`, or per version three values: `applied`, `known` (another projector was here
  * before) or `stale`; the former version's sequence; the former item whole, if wanted and kept.
@@ -69,8 +71,8 @@ local function formerOf(own, places, sequence)
   return 'known', ''
 end
 
--- Notes for archives that a block of the stream holds something of each facet, by its mark. What is announced to
--- nobody is in no archive: it stood there before.
+-- Notes for archives that a block of the stream holds something of each facet, by its mark. What is
+-- announced to nobody is in no archive: it stood there before.
 local blockPrefix, blockFacts, rowBlocks = ARGV[10], tonumber(ARGV[11]), tonumber(ARGV[12])
 local function noteBlock(sequence, marks)
   local block = math.floor((tonumber(sequence) - 1) / blockFacts)
@@ -85,12 +87,13 @@ local function noteBlock(sequence, marks)
     if #bits < byte then bits = bits .. string.rep('\\0', byte - #bits) end
     local own = string.byte(bits, byte)
     if math.floor(own / bit) % 2 == 0 then
-      redis.call('HSET', row, field, string.sub(bits, 1, byte - 1) .. string.char(own + bit) .. string.sub(bits, byte + 1))
+      local before, after = string.sub(bits, 1, byte - 1), string.sub(bits, byte + 1)
+      redis.call('HSET', row, field, before .. string.char(own + bit) .. after)
     end
   end
 end
 
-local function write(id, version, tagging, sequence, status, facets, full, place, marks)
+local function write(id, version, tagging, sequence, status, facets, full, place, marks, words, keepsWords)
   if marks ~= '' then noteBlock(sequence, marks) end
   local state = redis.call('HGET', KEYS[2], id)
   local former, was, places, withdrawn = '', '', '', 0
@@ -118,6 +121,7 @@ local function write(id, version, tagging, sequence, status, facets, full, place
   else
     redis.call('HDEL', KEYS[3], id)
   end
+  if not state or keepsWords == '0' then redis.call('HSET', KEYS[6], id, words) end
   if withdrawn ~= 0 then redis.call('HINCRBY', KEYS[1], 'withdrawn', withdrawn) end
   return 'applied', former, formerFull or ''
 end
@@ -135,7 +139,8 @@ end
 
 local answer = {}
 for entry = 0, tonumber(ARGV[9]) - 1 do
-  local outcome, former, formerFull = write(unpack(ARGV, 13 + entry * 9, 21 + entry * 9))
+  local at = 13 + entry * ${entryValues}
+  local outcome, former, formerFull = write(unpack(ARGV, at, at + ${entryValues - 1}))
   trimFull()
   table.insert(answer, outcome)
   table.insert(answer, former)
@@ -145,7 +150,7 @@ return answer
 `)
 
 /**
- * Empties the tagged model in one step. KEYS: mark, state, full, order, facets.
+ * Empties the tagged model in one step. KEYS: mark, state, full, order, facets, words.
  * ARGV: epoch (empty for any), prefix of the facets' keys, prefix of the blocks' rows, facts in a
  * row.
  */
@@ -159,10 +164,10 @@ return 1
 `)
 
 /**
- * Items that may match, newest first. KEYS: state, order, facets.
+ * Items that may match, newest first. KEYS: state, order, facets, words.
  * ARGV: before (exclusive place, or empty), lookMax, keepMax, prefix of the facets' keys, terms
- * as JSON {any: facets[][], none: facets[]}: one facet of each group in \`any\`, and none of
- * \`none\`.
+ * as JSON {any: facets[][], none: facets[], words: hashes[][]}: one facet of each group in \`any\`,
+ * none of \`none\`, and all words of any group in \`words\`, as far as an item's bits tell.
  *
  * Walks the smallest group of sets that is complete below \`before\` (else the whole order), and
  * checks every other term by the item's own facets, so that a trimmed set never hides an item.
@@ -171,7 +176,7 @@ return 1
  * much.
  */
 export const candidatesScript = createScript(`
-local lookMax, keepMax, facetPrefix = tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4]
+${mayHaveLua}local lookMax, keepMax, facetPrefix = tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4]
 local terms = cjson.decode(ARGV[5])
 local top = ARGV[1] == '' and math.huge or tonumber(ARGV[1])
 local ceiling = ARGV[1] == '' and '+inf' or '(' .. ARGV[1]
@@ -222,12 +227,20 @@ local function passes(state)
   return not hasAny(state, terms.none)
 end
 
+-- Bits cost less than a look at all facets, so they are asked first.
+local hasWords = #terms.words > 0
+local function standing(id)
+  if hasWords and not mayHave(redis.call('HGET', KEYS[4], id), terms.words) then return nil end
+  local state = redis.call('HGET', KEYS[1], id)
+  return state and passes(state) and state or nil
+end
+
 local looked, kept, items = 0, 0, {}
 for i = 1, math.min(#found, lookMax) do
   local row = found[i]
   looked = i
-  local state = redis.call('HGET', KEYS[1], row.id)
-  if state and passes(state) then
+  local state = standing(row.id)
+  if state then
     kept = kept + 1
     table.insert(items, row.id)
     table.insert(items, string.match(state, '^%d+ %d+ (%d+)'))

@@ -14,6 +14,7 @@ export type RoleName = (typeof roleNames)[number]
 
 /** A role in a process of its own, as a container runs it. */
 export interface Role {
+  readonly pid: number
   readonly exited: Promise<Exit>
   /** Everything it has written so far. */
   written(): string
@@ -41,6 +42,7 @@ export function startRole(name: RoleName, settings: Readonly<Record<string, stri
     })
   }
   return {
+    pid: child.pid,
     exited: child.exited,
     written: () => text,
     url: () => /Server listening at (http:\/\/127\.0\.0\.1:\d+)/.exec(text)?.[1],

@@ -1,0 +1,135 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import process from 'node:process'
+import { type Bus, connectBus } from '@newswire/bus'
+import {
+  askRedis,
+  type Role,
+  startNats,
+  startRedis,
+  startRole,
+  type TestServer,
+} from '@newswire/kit'
+import { createLogger } from '@newswire/runtime'
+import { publicItem } from './feeds-items.js'
+import { forEachOf } from './figures.js'
+
+/** Publishes that wait for their acknowledgement at a time. */
+const inFlight = 256
+/** As much as a million items take; the bench's streams are gone with its folder. */
+const streamBytesMax = 40 * 1024 ** 3
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** The feeds' server as a container runs it, on a NATS and a Redis of its own. */
+export interface FeedsHouse extends AsyncDisposable {
+  readonly url: string
+  /** Of the feeds' process. */
+  readonly pid: number
+  readonly nats: TestServer
+  readonly redis: TestServer
+  readonly bus: Bus
+  /** Appends items to TAGGED; resolves once the read model has them all. */
+  fill(first: number, count: number): Promise<Filled>
+  /** A new process, which has rendered nothing. */
+  restart(): Promise<void>
+}
+
+export interface Filled {
+  readonly publishSeconds: number
+  /** From the first append to the last item in the read model. */
+  readonly seconds: number
+}
+
+export async function startFeedsHouse(): Promise<FeedsHouse> {
+  const [nats, redis] = await Promise.all([startNats(), startRedis()])
+  const log = createLogger({ name: 'bench', level: 'error', destination: process.stderr })
+  const streamLimits = { TAGGED: { bytesMax: streamBytesMax } }
+  const bus = await connectBus({ url: nats.url, name: 'bench', log, streamLimits })
+  const start = () => startFeeds(nats, redis)
+  let role = await start()
+
+  async function untilRead(sequence: number): Promise<void> {
+    const position = () => askRedis(redis, 'HGET', 'nw:tagged:mark', 'position')
+    while (Number(await position()) < sequence) await pause(20)
+  }
+  async function end(): Promise<void> {
+    role.signal('SIGKILL')
+    await role.exited
+  }
+  return {
+    nats,
+    redis,
+    bus,
+    get url() {
+      return role.url() ?? ''
+    },
+    get pid() {
+      return role.pid
+    },
+    async fill(first, count) {
+      const startedAt = performance.now()
+      let last = 0
+      const numbers = Array.from({ length: count }, (_, n) => first + n)
+      await forEachOf(numbers, inFlight, async (n) => {
+        last = Math.max(last, await append(bus, n))
+      })
+      const publishSeconds = (performance.now() - startedAt) / 1_000
+      await untilRead(last)
+      return { publishSeconds, seconds: (performance.now() - startedAt) / 1_000 }
+    },
+    async restart() {
+      await end()
+      role = await start()
+    },
+    async [Symbol.asyncDispose]() {
+      await end()
+      await bus.close()
+      await Promise.all([nats.stop(), redis.stop()])
+    },
+  }
+}
+
+/** Gives the item's place in TAGGED. */
+export async function append(bus: Bus, n: number): Promise<number> {
+  const item = publicItem(n)
+  const { sequence } = await bus.publish('item.tagged', item, item, { id: `${item.id}:1.1` })
+  return sequence
+}
+
+async function startFeeds(nats: TestServer, redis: TestServer): Promise<Role> {
+  const role = startRole('feeds', {
+    ...{ NATS_URL: nats.url, REDIS_URL: redis.url, HOST: '127.0.0.1', PORT: '0' },
+    ...{ PUBLIC_URL: 'http://wire.example.org', LOG_LEVEL: 'info' },
+    SECRETS_KEY: 'one-key-for-the-feeds-of-the-bench-house',
+  })
+  while (role.url() === undefined) {
+    const end = await Promise.race([role.exited, pause(20)])
+    if (end) throw new Error(`The feeds' server ended:\n${role.written()}`)
+  }
+  return role
+}
+
+/** Resident memory of a process, from Linux' /proc. NaN where the kernel does not tell. */
+export function residentBytes(pid: number): number {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+    return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) * 1_024
+  } catch {
+    return Number.NaN
+  }
+}
+
+/** What the scheduler gave all threads of a process, to the nanosecond. */
+export function cpuSeconds(pid: number): number {
+  try {
+    const tasks = readdirSync(`/proc/${pid}/task`)
+    const spent = tasks.map((task) => readFileSync(`/proc/${pid}/task/${task}/schedstat`, 'utf8'))
+    return spent.reduce((sum, text) => sum + Number(text.split(' ')[0]) / 1e9, 0)
+  } catch {
+    return Number.NaN
+  }
+}
+
+export async function redisBytes(redis: TestServer): Promise<number> {
+  const told = await askRedis(redis, 'INFO', 'memory')
+  return Number(/^used_memory:(\d+)/m.exec(told)?.[1])
+}
