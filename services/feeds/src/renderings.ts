@@ -55,7 +55,7 @@ export function createRenderings(options: RenderingsOptions): Renderings {
     const loaded = await loadPage(options, address)
     // Redis may have been emptied since: what is read before all is there again is not all.
     const { tagged } = await store.positions()
-    if (tagged < changes.toldUpTo) throw notReady()
+    if (tagged < changes.toldUpTo) throw new NotReadyProblem()
     return loaded
   }
 
@@ -96,7 +96,9 @@ export function createRenderings(options: RenderingsOptions): Renderings {
   async function keptOf(address: FeedAddress): Promise<KeptRendering> {
     // What a token opens may be another since, or nothing.
     if (address.token !== undefined) return render(address)
-    return standing(address.path) ?? (await renderOnce(address))
+    return (
+      standing(address.path) ?? (await renderOnce(address).catch(former(kept, changes, address)))
+    )
   }
 
   async function delta(address: FeedAddress, after: number): Promise<Buffer | undefined> {
@@ -121,6 +123,20 @@ export function createRenderings(options: RenderingsOptions): Renderings {
     ...{ page, delta, peek, onPublicChange: changes.onPublicChange },
     get: async (address) => (await keptOf(address)).rendering,
     requireUpTo: (sequence) => changes.requireUpTo(sequence),
+  }
+}
+
+/** While the read model is made again a feed stays as it was, unless it lost a release. */
+function former(
+  kept: KeptRenderings,
+  changes: RecentChanges,
+  address: FeedAddress,
+): (error: unknown) => KeptRendering {
+  return (error) => {
+    const own = error instanceof NotReadyProblem ? kept.get(address.path) : undefined
+    const isLost = (item: TaggedItem) => item.status !== 'usable' && touches(address, item)
+    if (own && !changes.hasSince(own.checkedAt, isLost)) return own
+    throw error
   }
 }
 
@@ -154,14 +170,17 @@ function toRendering(address: FeedAddress, page: FeedPage, publicUrl: string): R
   })
 }
 
-function notReady(): Problem {
-  return new Problem({
-    status: 503,
-    slug: 'feeds-being-made',
-    title: 'The feeds are being made again',
-    detail: 'Nothing is lost. Try again in a few seconds.',
-    headers: { 'retry-after': '2' },
-  })
+/** The read model holds less than it held: Redis was emptied, and is being filled again. */
+class NotReadyProblem extends Problem {
+  constructor() {
+    super({
+      status: 503,
+      slug: 'feeds-being-made',
+      title: 'The feeds are being made again',
+      detail: 'Nothing is lost. Try again in a few seconds.',
+      headers: { 'retry-after': '2' },
+    })
+  }
 }
 
 /**
