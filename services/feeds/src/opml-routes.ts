@@ -13,8 +13,9 @@ import {
 } from './address.js'
 import { labelOf } from './labels.js'
 import { feedLimits } from './limits.js'
+import { filterInWords } from './render/filter-in-words.js'
 import { type Outline, renderOpml } from './render/opml.js'
-import { filterInWords, opmlWords } from './render/words.js'
+import { listWordsIn } from './render/words.js'
 import { chooseEncoding } from './serve/encodings.js'
 import { evaluate } from './serve/preconditions.js'
 import { createRendering, readableByAll } from './serve/rendering.js'
@@ -62,7 +63,7 @@ export function opmlRoutes({ store, clock, publicUrl }: OpmlRoutesOptions): Rout
     }
     const values = await valuesOfAll()
     return keys.map((key, at) => ({
-      text: opmlWords(language)[key],
+      text: listWordsIn(language)[key],
       outlines: (values[at] ?? [])
         .filter((value) => labelOf(key, value, language) !== undefined)
         .map((value) => feedOutline(parseFilter({ [key]: [value] }), language, format, publicUrl))
@@ -74,9 +75,9 @@ export function opmlRoutes({ store, clock, publicUrl }: OpmlRoutesOptions): Rout
     const { searchParams } = new URL(request.url, 'http://feeds.invalid')
     const wish = readWish(searchParams)
     const outlines = await outlinesOf(wish)
-    const title = `Newswire: ${opmlWords(wish.language).title}`
+    const title = `Newswire: ${listWordsIn(wish.language).title}`
     const rendering = createRendering({
-      body: Buffer.from(renderOpml({ title, outlines })),
+      body: Buffer.from(renderOpml({ title, outlines, updated: undefined })),
       link: `<${publicUrl}/feeds/opml>; rel="self"`,
       ...{ mediaType, sequence: 0, lastModified: undated, isPrivate: false },
     })
@@ -123,7 +124,7 @@ function feedOutline(
   const urlOf = (wanted: Format) =>
     `${publicUrl}${feedAddress({ format: wanted, filter, limit, language }).path}`
   const words = filterInWords(filter, language, labelOf)
-  return { text: words, xmlUrl: urlOf(format), htmlUrl: urlOf(format), language }
+  return { text: words, feed: { xmlUrl: urlOf(format), htmlUrl: urlOf(format), language } }
 }
 
 function readWish(query: URLSearchParams): Wish {

@@ -1,7 +1,7 @@
 import { type FeedAddress, feedAddress } from '../address.js'
 import type { FeedPage } from '../feed-page.js'
 import { labelOf } from '../labels.js'
-import { filterInWords } from '../render/words.js'
+import { filterInWords } from '../render/filter-in-words.js'
 import type { PageLanguage } from './language.js'
 import { renderPage } from './page.js'
 

@@ -1,21 +1,15 @@
-import { escapeHtml, outward, type Tag, type TaggedItem, withoutIllegal } from '@newswire/model'
+import { createHash } from 'node:crypto'
+import { escapeHtml, type Media, outward, type TaggedItem } from '@newswire/model'
 import { withToken } from '../private/address.js'
+import { tidyHtml } from './html.js'
+import { beginningOf, oneLine, readableThroughout } from './text.js'
+import { mediaTypeOf, webAddress } from './web-address.js'
 import { wordsFor } from './words.js'
 
-export interface Category {
-  readonly term: string
-  /** Where the code is defined. */
-  readonly scheme: string
-  readonly label: string
-}
+/** A picture, a film, a document that goes with an item; its address is http or https. */
+export type EntryMedia = Media
 
-export interface Attachment {
-  readonly url: string
-  readonly mimeType: string
-  readonly title?: string
-}
-
-/** What a format needs of an item: no character that XML forbids, no address but http(s). */
+/** What a format needs of an item. Every text is readable, every address absolute. */
 export interface Entry {
   /** `urn:newswire:<id>`, the same through every version. */
   readonly id: string
@@ -23,144 +17,149 @@ export interface Entry {
   readonly title: string
   /** Withdrawn or withheld: a tombstone. */
   readonly gone: boolean
-  /** Plain text. */
+  /** Plain text, never empty but for a tombstone. */
   readonly summary: string
   /** The body with what must be shown beside it. */
   readonly html: string
   readonly issuer: string
-  /** The line that must be shown with the item. */
-  readonly credit: string
-  readonly sourceUrl: string | undefined
-  /** BCP 47; `und` where nobody knows. */
+  /** ISO 639, `und` where it is not known. */
   readonly language: string
+  /** Names the version in the item's language where it is a correction or withdrawn. */
+  readonly notice: string | undefined
   readonly published: Date
   readonly updated: Date
-  /**
-   * RFC 3339 in UTC, to the microsecond: what stands behind the milliseconds tells versions of one
-   * instant apart, which readers and validators ask for, and is the same in every feed.
-   */
-  readonly updatedText: string
-  readonly categories: readonly Category[]
-  readonly attachments: readonly Attachment[]
+  /** `updated` as RFC 3339, distinct from that of every other entry. */
+  readonly stamp: string
+  readonly media: readonly EntryMedia[]
   readonly item: TaggedItem
-}
-
-export interface EntrySource {
-  readonly item: TaggedItem
-  /** Where it stands in stream TAGGED. */
-  readonly sequence: number
 }
 
 /** Length of the plain summary that stands beside the full text. */
 const summaryCharsMax = 300
+/** Length of a title that is made from the text, where there is no headline. */
+const titleCharsMax = 80
 
-/**
- * One item as every format shows it: only what may go out, without a character that XML forbids.
- * A withdrawn item has a title and no text.
- */
-export function toEntry(
-  { item: whole, sequence }: EntrySource,
-  publicUrl: string,
-  token?: string,
-): Entry {
-  const item = outward(whole)
+/** One item as every format shows it: only what may go out. A withdrawn item has no text. */
+export function toEntry(whole: TaggedItem, publicUrl: string, token?: string): Entry {
+  const item = shown(whole)
   const gone = item.status !== 'usable'
+  const notice = noticeOf(item)
   const headline = oneLine(item.headline)
-  const updated = new Date(item.updated)
-  const sourceUrl = webAddress(item.sourceUrl)
+  const title = headline === '' ? titleFrom(item) : headline
   return {
-    id: withoutIllegal(item.uri),
+    id: item.uri,
     url: withToken(
       `${publicUrl}/items/${encodeURIComponent(item.id)}`,
       item.rights === 'private' ? token : undefined,
     ),
-    title: gone ? `${wordsFor(item).withdrawn}: ${headline}` : headline,
+    title: gone ? `${notice}: ${title}` : title,
     gone,
-    summary: gone ? '' : summaryOf(item),
-    html: gone ? '' : withoutIllegal(bodyOf(item, sourceUrl)),
+    summary: gone ? '' : summaryOf(item, title),
+    html: gone ? '' : htmlOf(item),
     issuer: oneLine(item.issuer.name),
-    credit: oneLine(item.credit),
-    sourceUrl,
-    language: /^[a-z]{2,3}$/.test(item.language) ? item.language : 'und',
+    language: item.language,
+    notice,
     published: new Date(item.published),
-    updated,
-    updatedText: exactly(updated, item.firstSequence ?? sequence),
-    categories: [...lifeOf(item), ...item.tags.map(categoryOf)],
-    attachments: item.media.flatMap(attachmentOf),
+    updated: new Date(item.updated),
+    stamp: stampOf(item),
+    media: item.media,
     item,
   }
 }
 
-function exactly(at: Date, sequence: number): string {
-  return at.toISOString().replace('Z', `${String(sequence % 1_000).padStart(3, '0')}Z`)
-}
-
-const schemeUris: Partial<Record<Tag['scheme'], string>> = {
-  medtop: 'http://cv.iptc.org/newscodes/mediatopic/',
-}
-
-function categoryOf({ scheme, code, label }: Tag): Category {
-  const own = withoutIllegal(code)
+function shown(whole: TaggedItem): TaggedItem {
+  const item = teaserAlone(outward(readableThroughout(whole)))
+  const { sourceUrl: _, ...rest } = item
+  const sourceUrl = webAddress(item.sourceUrl)
   return {
-    term: own,
-    scheme: schemeUris[scheme] ?? `urn:newswire:scheme:${scheme}`,
-    label: oneLine(label) || own,
+    ...rest,
+    ...(sourceUrl === undefined ? {} : { sourceUrl }),
+    // An id is a URN (RFC 8141): what has no place in one comes encoded.
+    uri: item.uri.replace(/[^a-z0-9()+,\-.:=@;$_!*'%/?#]/gi, encodeURIComponent),
+    language: languageOf(item.language),
+    body: { ...item.body, html: tidyHtml(item.body.html) },
+    links: item.links.flatMap((link) => webAddress(link) ?? []),
+    media: item.media.flatMap(shownMedia),
+    issuer: shownIssuer(item.issuer),
   }
 }
 
-/** What readers filter by, without a namespace of ours that would puzzle them. */
-function lifeOf(item: TaggedItem): Category[] {
-  const { status, change } = item
-  if (status !== 'usable') return [{ term: status, scheme: 'urn:newswire:status', label: status }]
-  if (change !== 'correction') return []
-  return [{ term: change, scheme: 'urn:newswire:change', label: change }]
+/** Of a *teaser only* release nothing but headline, teaser, link and credit goes out. */
+function teaserAlone(item: TaggedItem): TaggedItem {
+  if (item.rights !== 'teaser') return item
+  const { contact: _, subheadline: __, ...rest } = item
+  const html = item.body.text === '' ? '' : `<p>${escapeHtml(item.body.text)}</p>`
+  return { ...rest, body: { ...item.body, html }, media: [], links: [], tickers: [] }
 }
 
-const unknownType = 'application/octet-stream'
+function shownMedia({ mimeType, ...media }: Media): Media[] {
+  const url = webAddress(media.url)
+  if (url === undefined) return []
+  const type = mediaTypeOf(mimeType, url)
+  return [{ ...media, url, ...(type === undefined ? {} : { mimeType: type }) }]
+}
 
-function attachmentOf({ url, mimeType, caption }: TaggedItem['media'][number]): Attachment[] {
+function shownIssuer({ url, ...issuer }: TaggedItem['issuer']): TaggedItem['issuer'] {
   const address = webAddress(url)
-  if (address === undefined) return []
-  const isType = mimeType !== undefined && /^[\w.+-]+\/[\w.+-]+$/.test(mimeType)
-  const title = oneLine(caption ?? '')
-  return [
-    {
-      url: address,
-      mimeType: isType ? mimeType.toLowerCase() : unknownType,
-      ...(title === '' ? {} : { title }),
-    },
-  ]
+  return address === undefined ? issuer : { ...issuer, url: address }
 }
 
-/** As a browser would write it; undefined where it is no address of the web. */
-function webAddress(text: string | undefined): string | undefined {
-  if (text === undefined || !URL.canParse(text)) return undefined
-  const { protocol, href } = new URL(text)
-  return protocol === 'http:' || protocol === 'https:' ? href : undefined
+const languageNames = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' })
+
+function languageOf(stated: string): string {
+  const primary = stated.toLowerCase().split(/[-_]/)[0] ?? ''
+  if (!/^[a-z]{2,3}$/.test(primary)) return 'und'
+  return languageNames.of(primary) === undefined ? 'und' : primary
 }
 
-function summaryOf(item: TaggedItem): string {
-  const text = oneLine(item.body.text)
-  if (text.length <= summaryCharsMax) return text
-  return `${text.slice(0, summaryCharsMax).replace(/\s+\S*$/, '')} …`
+function noticeOf(item: TaggedItem): string | undefined {
+  const words = wordsFor(item)
+  if (item.status === 'canceled') return words.withdrawn
+  if (item.status === 'withheld') return words.withheld
+  return item.change === 'correction' ? words.correction : undefined
 }
 
-function bodyOf(item: TaggedItem, sourceUrl: string | undefined): string {
-  return `${correctionNote(item)}${item.body.html}${creditLine(item, sourceUrl)}`
+/** Readers and standards want a title of every entry. */
+function titleFrom(item: TaggedItem): string {
+  const text = beginningOf(item.body.text, titleCharsMax)
+  if (text !== '') return text
+  const { untitled } = wordsFor(item)
+  return item.issuer.name === '' ? untitled : `${untitled} (${oneLine(item.issuer.name)})`
 }
 
-function correctionNote(item: TaggedItem): string {
-  return item.change === 'correction' ? `<p><strong>${wordsFor(item).correction}</strong></p>` : ''
+function summaryOf(item: TaggedItem, title: string): string {
+  const text = beginningOf(item.body.text, summaryCharsMax)
+  const notice = item.change === 'correction' ? `${wordsFor(item).correction}. ` : ''
+  return `${notice}${text === '' ? title : text}`
 }
 
-/** The credit must be shown with the item, in every format. */
-function creditLine(item: TaggedItem, sourceUrl: string | undefined): string {
-  const credit = escapeHtml(item.credit)
-  if (sourceUrl === undefined) return credit === '' ? '' : `<p>${credit}</p>`
-  const link = `<a href="${escapeHtml(sourceUrl)}">${wordsFor(item).source}</a>`
-  return `<p>${credit === '' ? link : `${credit} · ${link}`}</p>`
+function htmlOf(item: TaggedItem): string {
+  const { correction, source } = wordsFor(item)
+  const note = item.change === 'correction' ? `<p><strong>${correction}</strong></p>` : ''
+  const credit = escapeHtml(oneLine(item.credit))
+  const link =
+    item.sourceUrl === undefined ? '' : `<a href="${escapeHtml(item.sourceUrl)}">${source}</a>`
+  // The credit must be shown with the item, in every format.
+  const line = [credit, link].filter((part) => part !== '').join(' · ')
+  return `${note}${item.body.html}${line === '' ? '' : `<p>${line}</p>`}`
 }
 
-function oneLine(text: string): string {
-  return withoutIllegal(text).replace(/\s+/g, ' ').trim()
+/** Digits of a fraction of a second: Go and Java read nine. */
+const fractionDigits = 9
+
+/**
+ * When this version was made, as RFC 3339 with a fraction of a second. Wires date by the minute, so
+ * many releases share an instant, and readers and validators take equal `atom:updated` for one
+ * change of many entries. The fraction that a source leaves out is filled from version and id:
+ * within what the source says, the same in every feed, and later for a later version.
+ */
+function stampOf({ updated, version, id }: TaggedItem): string {
+  const [seconds = '', fraction = ''] = new Date(updated).toISOString().slice(0, -1).split('.')
+  const stated = fraction === '000' ? '' : fraction
+  const order = String(Math.min(version, 99)).padStart(2, '0')
+  const hash = createHash('sha256').update(id).digest().readUInt32BE()
+  const rest = String(hash)
+    .padStart(10, '0')
+    .slice(-(fractionDigits - stated.length - 2))
+  return `${seconds}.${stated}${order}${rest}Z`
 }

@@ -2,18 +2,28 @@ import { parseFilter, type TaggedItem } from '@newswire/model'
 import { taggedItem, tagOf } from '@newswire/model/testing'
 import Parser from 'rss-parser'
 import { describe, expect, test } from 'vitest'
-import { type FormatName, renderFeed } from './render.js'
+import { renderOpml } from './opml.js'
+import { type FormatName, type RenderOptions, renderFeed } from './render.js'
 
 const publicUrl = 'https://wire.example.org'
 
-const render = (format: FormatName, items: readonly TaggedItem[], filter: unknown = {}) =>
+const render = (
+  format: FormatName,
+  items: readonly TaggedItem[],
+  filter: unknown = {},
+  own: Partial<RenderOptions> = {},
+) =>
   renderFeed({
     format,
     filter: parseFilter(filter),
     items: items.map((item, index) => ({ item, sequence: index + 1 })),
     publicUrl,
     path: `/feeds/${format}`,
-    ...{ language: 'en', labelOf: () => undefined, links: {}, isArchive: false },
+    language: 'en',
+    labelOf: () => undefined,
+    links: { hub: `${publicUrl}/hub` },
+    isArchive: false,
+    ...own,
   })
 
 const parseXml = (xml: string) => new Parser().parseString(xml)
@@ -110,7 +120,7 @@ test('RSS keeps a withdrawn item under its guid with its status', () => {
   const written = render('rss', [withdrawn])
   expect(written).toContain('<title>Zurückgezogen: Falsche Zahlen</title>')
   expect(written).toContain('<category domain="urn:newswire:status">canceled</category>')
-  expect(written).not.toContain('content:encoded>')
+  expect(written).not.toMatch(/content:encoded>|<description>[^P]/)
 })
 
 test('RSS names the issuer as dc:creator, since <author> wants an e-mail address', () => {
@@ -119,10 +129,13 @@ test('RSS names the issuer as dc:creator, since <author> wants an e-mail address
   expect(written).not.toContain('<author>')
 })
 
-test('Atom turns a withdrawn item into a tombstone and escapes titles as the HTML they claim', () => {
-  const written = render('atom', [taggedItem({ headline: 'A < B' }), withdrawn])
+test('Atom turns a withdrawn item into a tombstone and says which titles are HTML', () => {
+  const plain = taggedItem({ headline: 'A < B & S&P500' })
+  const tagged = taggedItem({ id: 'na-5', headline: 'Das <b>-Element' })
+  const written = render('atom', [plain, tagged, withdrawn])
   expect(written).toContain('<at:deleted-entry ref="urn:newswire:na-99" when="2026-01-05T')
-  expect(written).toContain('<title type="html">A &amp;lt; B</title>')
+  expect(written).toContain('<title>A &#x3C; B &#x26; S&#x26;P500</title>')
+  expect(written).toContain('<title type="html">Das &#x26;lt;b&#x26;gt;-Element</title>')
   expect(written).toContain('<entry xml:lang="de">')
 })
 
@@ -130,7 +143,9 @@ test('JSON Feed is version 1.1 with authors, language, attachments and our own f
   const written = JSON.parse(render('json', [living, withdrawn], { region: ['CN'] }))
   expect(written).toMatchObject({
     version: 'https://jsonfeed.org/version/1.1',
-    title: 'Newswire: region CN',
+    title: 'Newswire: China',
+    language: 'en',
+    hubs: [{ type: 'WebSub', url: `${publicUrl}/hub` }],
     items: [
       {
         id: 'urn:newswire:na-4711',
@@ -146,121 +161,95 @@ test('JSON Feed is version 1.1 with authors, language, attachments and our own f
 
 test('a correction says what it is', () => {
   const corrected = taggedItem({ version: 2, change: 'correction' })
-  for (const format of ['rss', 'atom', 'json'] as const) {
+  for (const format of ['rss', 'atom', 'json', 'ninjs'] as const) {
     expect(render(format, [corrected])).toContain('Korrigierte Fassung')
   }
 })
 
-test.each([
-  ['Umsatz < Vorjahr', 'Umsatz < Vorjahr'],
-  ['A <b>x</b> B', 'A <b>x<\u2060/b> B'],
-  ['Zeichen &copy; &#38; & da', 'Zeichen &\u2060copy; &\u2060#38; & da'],
-  ['شركة 5 > 3 😀', 'شركة 5 > 3 😀'],
-  ['\u0000Eins\u000b\ufffe\ud800 Zwei', 'Eins Zwei'],
-  ['urn:hole:0: und ]]>', 'urn:hole:0: und ]]>'],
-])('an RSS title is what it is, and never taken for HTML: %s', async (headline, title) => {
-  const parsed = await parseXml(render('rss', [taggedItem({ headline })]))
-  expect(parsed.items[0]?.title).toBe(title)
-})
-
-test('no text of one item gets into the place of another', async () => {
-  const items = [
-    'urn:hole:1:',
-    '<![CDATA[urn:hole:2:]]>',
-    '</item><item>',
-    '<entry>',
-    '</feed>',
-  ].map((text, at) =>
-    taggedItem({
-      id: `na-${at}`,
-      headline: text,
-      body: { html: `<p>${text.replaceAll('<', '&lt;')}</p>`, text, complete: true },
-      credit: text,
-      issuer: { name: text },
-    }),
-  )
-  for (const format of ['rss', 'atom'] as const) {
-    const parsed = await parseXml(render(format, items))
-    expect(parsed.items.map(({ title }) => title?.replaceAll('\u2060', ''))).toHaveLength(5)
+test('two releases of one instant have dates of their own, the later version the later one', () => {
+  const of = (id: string, version: number) => {
+    const written = render('atom', [taggedItem({ id, version })])
+    return /<entry[\s\S]*?<updated>(.*?)<\/updated>/.exec(written)?.[1] ?? ''
   }
-  const parsed = await parseXml(render('rss', items))
-  expect(parsed.items.map(({ title }) => title?.replaceAll('\u2060', ''))).toEqual(
-    items.map(({ headline }) => headline),
+  expect(of('na-1', 1)).not.toBe(of('na-2', 1))
+  expect(of('na-1', 2) > of('na-1', 1)).toBe(true)
+  expect(Math.floor(Date.parse(of('na-1', 2)) / 1000)).toBe(
+    Date.parse('2026-01-05T09:00:00Z') / 1000,
   )
 })
 
-test('what is no address of the web stands in no feed', () => {
+test('a withdrawal of the same instant is later than what it takes back', () => {
+  const first = render('atom', [taggedItem({ id: 'na-99' })])
+  const updated = /<entry[\s\S]*?<updated>(.*?)<\/updated>/.exec(first)?.[1] ?? ''
+  const when = /when="(.*?)"/.exec(render('atom', [withdrawn]))?.[1] ?? ''
+  expect(when > updated).toBe(true)
+})
+
+test('a short teaser-only release gives no media, contact or subheadline either', () => {
+  const secret = 'https://geheim.example/bild.jpg'
+  const teaser = taggedItem({
+    ...{ rights: 'teaser', contact: 'geheim', subheadline: 'geheim', links: [secret] },
+    ...{ media: [{ url: secret }], tickers: ['geheim'] },
+  })
+  for (const format of ['rss', 'atom', 'json', 'ninjs'] as const) {
+    expect(render(format, [teaser])).not.toContain('geheim')
+    expect(render(format, [teaser])).toContain('Die Muster AG hat ein Werk')
+  }
+})
+
+test('media and links that lead elsewhere than to the web are left out', () => {
   const item = taggedItem({
-    sourceUrl: 'javascript:alert(1)',
-    media: [
-      { url: 'data:text/html,x', mimeType: 'text/html' },
-      { url: 'https://img.example.com/ä b.jpg', mimeType: 'image/jpeg" x="' },
-    ],
+    ...{ sourceUrl: 'javascript:a', links: ['data:b'], issuer: { name: 'A', url: 'file:///c' } },
+    media: [{ url: 'javascript:d' }, { url: 'https://img.example/e.jpg' }],
   })
-  for (const format of ['rss', 'atom', 'json'] as const) {
-    const written = render(format, [{ ...item, tags: [] }])
-    const shown = format === 'json' ? written.replace(/"_newswire":.*/, '') : written
-    expect(shown).not.toMatch(/javascript:|data:text/)
-    expect(shown).toContain('https://img.example.com/%C3%A4%20b.jpg')
-    expect(shown).toContain('application/octet-stream')
+  for (const format of ['rss', 'atom', 'json', 'ninjs'] as const) {
+    expect(render(format, [item])).not.toMatch(/javascript:|data:b|file:/)
+    expect(render(format, [item])).toContain('https://img.example/e.jpg')
   }
 })
 
-test.each([
-  ['de', 'Newswire: Region China oder JP, ohne Thema medtop:15000000'],
-  ['en', 'Newswire: region China or JP, without topic medtop:15000000'],
-  ['fr', 'Newswire: région China ou JP, sans thème medtop:15000000'],
-  ['it', 'Newswire: regione China o JP, senza tema medtop:15000000'],
-  ['es', 'Newswire: región China o JP, sin tema medtop:15000000'],
-] as const)('the title says the filter in words: %s', (language, title) => {
-  const filter = parseFilter({ region: ['CN', 'JP'], not: { topic: ['medtop:15000000'] } })
-  const labelOf = (_: string, code: string) => (code === 'CN' ? 'China' : undefined)
-  const options = { filter, items: [], publicUrl, links: {}, isArchive: false }
-  const written = renderFeed({ ...options, format: 'json', path: '/feeds/json', language, labelOf })
-  expect(JSON.parse(written)).toMatchObject({ title, language })
-})
-
-test('archives name their neighbours, and say that they are archives', () => {
+test('archives say so and lead to their neighbours', () => {
   const links = {
-    hub: `${publicUrl}/hub`,
-    current: `${publicUrl}/feeds/x`,
-    prevArchive: `${publicUrl}/feeds/x?archive=1`,
-    nextArchive: `${publicUrl}/feeds/x?archive=3`,
+    current: `${publicUrl}/feeds/atom`,
+    prevArchive: `${publicUrl}/feeds/atom/1`,
+    nextArchive: `${publicUrl}/feeds/atom/3`,
   }
-  const archive = (format: FormatName) =>
-    renderFeed({
-      ...{ format, filter: parseFilter({}), publicUrl, path: '/feeds/x?archive=2', links },
-      items: [{ item: living, sequence: 1 }],
-      ...{ language: 'de', labelOf: () => undefined, isArchive: true },
-    })
-  for (const [format, prefix] of [
-    ['rss', 'atom:'],
-    ['atom', ''],
-  ] as const) {
-    const written = archive(format)
-    expect(written).toContain('<fh:archive/>')
-    for (const [rel, href] of [
-      ['prev-archive', links.prevArchive],
-      ['next-archive', links.nextArchive],
-      ['current', links.current],
-      ['hub', links.hub],
-    ]) {
-      expect(written).toMatch(new RegExp(`<${prefix}link[^>]*rel="${rel}"[^>]*>`))
-      expect(written).toContain(`href="${href}"`)
+  for (const format of ['rss', 'atom'] as const) {
+    const archive = render(format, [living], {}, { links, isArchive: true })
+    expect(archive).toContain('<fh:archive/>')
+    for (const rel of ['current', 'prev-archive', 'next-archive']) {
+      expect(archive).toMatch(new RegExp(`link rel="${rel}" href="https://wire`))
     }
-    expect(written).toContain('alle Meldungen (Archiv)')
+    expect(archive.indexOf('fh:archive/')).toBeLessThan(archive.search(/<(item|entry)/))
+    expect(render(format, [living])).not.toContain('fh:archive/')
   }
-  expect(JSON.parse(archive('json'))).toMatchObject({
-    next_url: links.prevArchive,
-    hubs: [{ type: 'WebSub', url: links.hub }],
-  })
 })
 
-test('versions of one instant have different times in Atom, the same in every feed', () => {
-  const items = ['na-1', 'na-2', 'na-3'].map((id) => taggedItem({ id }))
-  const times = (written: string) =>
-    [...written.matchAll(/<updated>([^<]*)<\/updated>/g)].map(([, time]) => time)
-  const own = times(render('atom', items)).slice(1)
-  expect(new Set(own).size).toBe(3)
-  expect(own[0]).toBe('2026-01-05T09:00:00.000001Z')
+test('an empty feed in RSS names no date, in Atom one that is plausible', () => {
+  expect(render('rss', [])).not.toContain('lastBuildDate')
+  expect(render('atom', [])).toContain('<updated>1990-01-01T00:00:00.000Z</updated>')
+})
+
+test('title and description say the filter in the language of the reader', () => {
+  const filter = { region: ['CN', 'JP'], not: { lang: ['en'] } }
+  const written = render('rss', [], filter, { language: 'de' })
+  expect(written).toContain('<title>Newswire: China oder Japan; nicht auf Englisch</title>')
+  expect(written).toContain(
+    'Pressemitteilungen von Newswire: China oder Japan; nicht auf Englisch.',
+  )
+  expect(written).toContain('<language>de</language>')
+})
+
+test('OPML lists feeds in groups, leaves empty groups out and keeps texts right', () => {
+  const feed = { xmlUrl: 'https://a.example/feeds/rss?a=1&b=2', language: 'de' as const }
+  const outlines = [
+    { text: 'Länder', outlines: [{ text: 'Trinidad & Tobago <b>', feed }] },
+    { text: 'Leer', outlines: [] },
+  ]
+  const written = renderOpml({ title: 'R&D', outlines, updated: new Date('2026-01-05T09:00:00Z') })
+  expect(written).toContain('<outline text="Länder">')
+  expect(written).toContain('text="Trinidad &#x26; Tobago &#x26;lt;b&gt;"')
+  expect(written).toContain('xmlUrl="https://a.example/feeds/rss?a=1&#x26;b=2" language="de"')
+  expect(written).toContain('<dateModified>Mon, 05 Jan 2026 09:00:00 GMT</dateModified>')
+  expect(written).not.toContain('Leer')
 })

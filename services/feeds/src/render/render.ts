@@ -1,14 +1,17 @@
-import { type Filter, formatFilter, toNinjs, withoutIllegal } from '@newswire/model'
+import { type Filter, formatFilter } from '@newswire/model'
 import type { PublicItem } from '@newswire/store'
 import type { Language } from '@newswire/vocabulary'
 import type { FeedLinks } from '../feed-page.js'
 import { withToken } from '../private/address.js'
 import { renderAtom } from './atom.js'
-import { type Entry, toEntry } from './entry.js'
-import { cleanJson, renderJsonFeed } from './json-feed.js'
+import { toEntry } from './entry.js'
+import { describeFeed, filterInWords, type LabelOf } from './filter-in-words.js'
+import { renderJsonFeed } from './json-feed.js'
 import type { Channel } from './library.js'
+import { renderNinjs } from './ninjs.js'
 import { renderRss } from './rss.js'
-import { archiveTitle, feedDescription, filterInWords, type LabelOf } from './words.js'
+import { oneLine, readable } from './text.js'
+import { webAddress } from './web-address.js'
 
 /** The formats of a feed: the last part of its address → media type and how it is written. */
 export const formats = {
@@ -31,11 +34,13 @@ export interface RenderOptions {
   readonly publicUrl: string
   /** The feed's canonical path and query. */
   readonly path: string
-  /** Of the feed's title and description. */
+  /** Of title and description; items speak their own. */
   readonly language: Language
+  /** What the filter's codes are called. */
   readonly labelOf: LabelOf
+  /** Absolute addresses (WebSub, RFC 5005). */
   readonly links: FeedLinks
-  /** RFC 5005: a document that is closed. */
+  /** Whether this is a closed archive document (RFC 5005, section 4). */
   readonly isArchive: boolean
   /** Of a private feed: the pages of its private items open with it alone. */
   readonly token?: string | undefined
@@ -44,19 +49,18 @@ export interface RenderOptions {
 /** The bytes of a feed; the same items give the same bytes. */
 export function renderFeed(options: RenderOptions): string {
   const { format, filter, items, publicUrl, path, language, labelOf, links, isArchive } = options
-  const entries = items.map((item) => toEntry(item, publicUrl, options.token))
-  const words = withoutIllegal(filterInWords(filter, language, labelOf))
-  const title = `Newswire: ${words}`
+  const entries = items.map(({ item }) => toEntry(item, publicUrl, options.token))
+  const words = oneLine(readable(filterInWords(filter, language, labelOf)))
   const query = formatFilter(filter)
   const channel: Channel = {
-    title: isArchive ? archiveTitle(title, language) : title,
-    description: feedDescription(words, language),
+    title: `Newswire: ${words}`,
+    description: describeFeed(words, language),
     language,
-    pageUrl: withToken(`${publicUrl}/${query === '' ? '' : `?${query}`}`, options.token),
-    selfUrl: `${publicUrl}${path}`,
+    pageUrl: absolute(withToken(`${publicUrl}/${query === '' ? '' : `?${query}`}`, options.token)),
+    selfUrl: absolute(`${publicUrl}${path}`),
     links,
     isArchive,
-    updated: lastUpdate(entries),
+    updated: entries.length === 0 ? undefined : lastUpdate(entries),
   }
   return formats[format].render(channel, entries)
 }
@@ -66,14 +70,6 @@ export function lastUpdate(entries: readonly { readonly updated: Date }[]): Date
   return new Date(Math.max(never.getTime(), ...entries.map(({ updated }) => updated.getTime())))
 }
 
-function renderNinjs(channel: Channel, entries: readonly Entry[]): string {
-  const { title, selfUrl, language, links } = channel
-  return cleanJson({
-    title,
-    url: selfUrl,
-    language,
-    ...(links.hub === undefined ? {} : { hub: links.hub }),
-    ...(links.prevArchive === undefined ? {} : { next: links.prevArchive }),
-    items: entries.map((entry) => toNinjs(entry.item)),
-  })
+function absolute(url: string): string {
+  return webAddress(url) ?? url
 }

@@ -1,87 +1,84 @@
 import { escapeHtml } from '@newswire/model'
-import type { Attachment, Entry } from './entry.js'
-import { element, Holes, neverHtml } from './holes.js'
-import { type Channel, fillLibrary } from './library.js'
+import type { Entry, EntryMedia } from './entry.js'
+import { type Channel, fillLibrary, mendEach, relationsOf, Texts } from './library.js'
+import { oneLine, unmistakable, xmlText } from './text.js'
 
 const namespaces = {
   dc: 'http://purl.org/dc/elements/1.1/',
   content: 'http://purl.org/rss/1.0/modules/content/',
   atom: 'http://www.w3.org/2005/Atom',
   media: 'http://search.yahoo.com/mrss/',
+  fh: 'http://purl.org/syndication/history/1.0',
 }
-const history = 'http://purl.org/syndication/history/1.0'
+const declarations = Object.entries(namespaces)
+  .map(([prefix, uri]) => ` xmlns:${prefix}="${uri}"`)
+  .join('')
 
 /** RSS 2.0. A withdrawn item stays as an entry of the same guid, with its status and no text. */
 export function renderRss(channel: Channel, entries: readonly Entry[]): string {
-  const holes = new Holes()
-  const text = (plain: string) => holes.text(neverHtml(plain))
+  const texts = new Texts()
   const library = fillLibrary({
     channel,
     entries,
-    hand: {
-      text,
-      title: text,
-      address: (url) => holes.text(url),
-      // A description is HTML, so plain text is escaped for that too.
-      summary: (plain) => holes.text(escapeHtml(plain)),
-      html: (html) => holes.markup(html),
-      rights: text,
-    },
-    extensions: (entry) => extensionsOf(entry, holes),
+    texts,
+    plain: unmistakable,
+    marks: ({ title, summary, html }) => ({
+      title: texts.text(unmistakable(title)),
+      summary: texts.html(escapeHtml(summary)),
+      html: texts.html(html),
+    }),
   })
   // RSS wants an e-mail address in <author>; a name alone belongs into dc:creator.
   for (const item of library.items) delete item.author
-  const skeleton = library
-    .rss2()
-    // The library declares namespaces by what the first items hold, and knows no others.
-    .replace(/<rss [^>]*>/, () => rssElement(channel))
-    .replace('<channel>', () => `<channel>${linksOf(channel)}`)
-  return holes.fill(skeleton)
+  const written = library.rss2().replace(/<rss [^>]*>/, `<rss version="2.0"${declarations}>`)
+  const headed = written.replace(/ *<item>| *<\/channel>/, (first) => `${head(channel)}${first}`)
+  const dated =
+    channel.updated === undefined
+      ? headed.replace(/ *<lastBuildDate>.*<\/lastBuildDate>\n/, '')
+      : headed
+  const mended = mendEach(dated, / *<\/item>/g, entries, (entry, end) => `${facts(entry)}${end}`)
+  return texts.fill(mended)
 }
 
-function rssElement({ isArchive }: Channel): string {
-  const all = isArchive ? { ...namespaces, fh: history } : namespaces
-  const declared = Object.entries(all).map(([prefix, uri]) => ` xmlns:${prefix}="${uri}"`)
-  return `<rss version="2.0"${declared.join('')}>`
+/** The channel's facts stand before its items. */
+function head(channel: Channel): string {
+  const links = relationsOf(channel).map(
+    ([rel, href]) => `        <atom:link rel="${rel}" href="${xmlText(href)}"/>\n`,
+  )
+  return `${links.join('')}${channel.isArchive ? '        <fh:archive/>\n' : ''}`
 }
 
-/** RFC 5005 in RSS: the same relations by `atom:link`. */
-function linksOf({ links, isArchive }: Channel): string {
-  const link = (rel: string, href: string | undefined) =>
-    href === undefined ? '' : element('atom:link', { rel, href })
-  return [
-    isArchive ? '<fh:archive/>' : '',
-    link('current', links.current),
-    link('prev-archive', links.prevArchive),
-    link('next-archive', links.nextArchive),
+function facts({ issuer, language, stamp, media, item }: Entry): string {
+  const elements = [
+    issuer === '' ? '' : element('dc:creator', issuer),
+    language === 'und' ? '' : element('dc:language', language),
+    item.credit === '' ? '' : element('dc:rights', item.credit),
+    element('atom:updated', stamp),
+    item.sourceUrl === undefined ? '' : `<atom:link rel="via" href="${xmlText(item.sourceUrl)}"/>`,
+    ...media.map(mediaContent),
+  ]
+  return elements
+    .filter((each) => each !== '')
+    .map((each) => `            ${each}\n`)
+    .join('')
+}
+
+/** Media RSS rather than an enclosure, which there is one of, with a length that nobody tells. */
+function mediaContent({ url, mimeType, caption, rights }: EntryMedia): string {
+  const medium = /^(image|audio|video)\//.exec(mimeType ?? '')?.[1]
+  const attributes = [
+    `url="${xmlText(url)}"`,
+    mimeType === undefined ? '' : `type="${xmlText(mimeType)}"`,
+    medium === undefined ? '' : `medium="${medium}"`,
+  ].filter((each) => each !== '')
+  const inside = [
+    caption ? element('media:description', caption) : '',
+    rights ? element('media:copyright', rights) : '',
   ].join('')
+  const start = `<media:content ${attributes.join(' ')}`
+  return inside === '' ? `${start}/>` : `${start}>${inside}</media:content>`
 }
 
-function extensionsOf(entry: Entry, holes: Holes): Record<string, Record<string, unknown>> {
-  const { issuer, credit, language, updatedText, attachments } = entry
-  const text = (plain: string) => ({ _text: holes.text(neverHtml(plain)) })
-  return {
-    ...(issuer === '' ? {} : { 'dc:creator': text(issuer) }),
-    ...(language === 'und' ? {} : { 'dc:language': text(language) }),
-    ...(credit === '' ? {} : { 'dc:rights': text(credit) }),
-    'atom:updated': { _text: updatedText },
-    ...(entry.sourceUrl === undefined
-      ? {}
-      : { 'atom:link': { _attributes: { rel: 'via', href: holes.text(entry.sourceUrl) } } }),
-    ...(attachments.length === 0
-      ? {}
-      : { 'media:content': attachments.map((each) => mediaOf(each, holes)) as never }),
-  }
-}
-
-function mediaOf({ url, mimeType, title }: Attachment, holes: Holes): object {
-  const medium = /^(image|audio|video)\//.exec(mimeType)?.[1] ?? 'document'
-  return {
-    _attributes: { url: holes.text(url), type: holes.text(mimeType), medium },
-    ...(title === undefined
-      ? {}
-      : {
-          'media:title': { _attributes: { type: 'plain' }, _text: holes.text(neverHtml(title)) },
-        }),
-  }
+function element(name: string, plain: string): string {
+  return `<${name}>${xmlText(unmistakable(oneLine(plain)))}</${name}>`
 }
