@@ -40,6 +40,18 @@ export function findBinary(name, where = {}) {
   return folders.map((folder) => join(folder, name)).find(isProgram)
 }
 
+/**
+ * Every place where a program lies that tests read feeds with: where `fetch-readers.mjs` puts it
+ * (DATA_DIR/readers/bin), the usual folders, the PATH.
+ * @param {string} name
+ * @returns {string[]}
+ */
+export function findPrograms(name) {
+  const path = (process.env['PATH'] ?? '').split(delimiter).filter(Boolean)
+  const folders = new Set([join(dataFolder(), 'readers/bin'), ...usualFolders, ...path])
+  return [...folders].map((folder) => join(folder, name)).filter(isProgram)
+}
+
 /** @param {string} file */
 function isProgram(file) {
   try {

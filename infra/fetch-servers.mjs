@@ -1,16 +1,8 @@
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
-import { join, relative } from 'node:path'
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { dataFolder, findBinary, serverBinaries } from './binaries.mjs'
 import { command, SetupError, say } from './command.mjs'
+import { addStarter, downloadPackages, isDebian, unpackPackages } from './debian.mjs'
 
 /** @typedef {import('./binaries.mjs').Binary} Binary */
 
@@ -36,102 +28,24 @@ export async function ensureServers({ dataDir = dataFolder(), find } = {}) {
   say(`Fetching ${missing.join(' and ')} into ${dataDir} (some megabytes, once) …`)
   const work = join(dataDir, 'fetching')
   try {
-    await download(work, missing)
-    await unpack(work, dataDir, missing)
+    const wanted = missing.flatMap((name) => packages[name])
+    const also = missing.includes('redis-server') ? librariesOfRedis : []
+    const reason = await downloadPackages({ work, wanted, also, needs: /^lib/ })
+    if (reason !== undefined) {
+      const told = `The servers could not be fetched: ${reason}`
+      throw new SetupError(`${told}\n${instructions(missing)}`)
+    }
+    const draft = await unpackPackages(work)
+    for (const name of missing) {
+      const home = join(dataDir, 'servers', name)
+      rmSync(home, { recursive: true, force: true })
+      mkdirSync(join(dataDir, 'servers'), { recursive: true })
+      await command('cp', ['-a', draft, home])
+      for (const program of programs[name]) await addStarter(program, join(dataDir, 'bin'), home)
+    }
   } finally {
     rmSync(work, { recursive: true, force: true })
   }
-}
-
-function isDebian() {
-  const release = '/etc/os-release'
-  if (!existsSync(release) || !existsSync('/usr/bin/apt-get')) return false
-  return /^ID(_LIKE)?=.*(debian|ubuntu)/m.test(readFileSync(release, 'utf8'))
-}
-
-/**
- * apt with lists and caches of its own, so that it needs no root and changes nothing of the system.
- * @param {string} work
- * @param {readonly Binary[]} missing
- */
-async function download(work, missing) {
-  for (const folder of ['lists/partial', 'cache/archives/partial', 'packages']) {
-    mkdirSync(join(work, folder), { recursive: true })
-  }
-  const options = [
-    ...['-o', `Dir::State::Lists=${work}/lists`, '-o', `Dir::Cache=${work}/cache`],
-    ...['-o', 'Debug::NoLocking=1', '-o', 'APT::Sandbox::User=', '-q'],
-  ]
-  const env = { LC_ALL: 'C', DEBIAN_FRONTEND: 'noninteractive' }
-  const apt = (/** @type {string[]} */ ...args) =>
-    command('apt-get', [...options, ...args], { folder: join(work, 'packages'), env })
-
-  // Where one of several sources fails, the others are enough as long as the packages are found.
-  const updated = await apt('update')
-  const wanted = missing.flatMap((name) => packages[name])
-  const plan = await apt('--simulate', '--no-install-recommends', 'install', ...wanted)
-  const planned = [...plan.output.matchAll(/^Inst (lib[^ ]+)/gm)].map(([, name = '']) => name)
-  const libraries = missing.includes('redis-server') ? librariesOfRedis : []
-  const names = new Set([...wanted, ...libraries, ...planned])
-  const fetched = await apt('download', ...names)
-  if (fetched.ok) return
-  const reason = lastLine(fetched.output) || lastLine(updated.output)
-  throw new SetupError(`The servers could not be fetched: ${reason}\n${instructions(missing)}`)
-}
-
-/**
- * @param {string} work
- * @param {string} dataDir
- * @param {readonly Binary[]} missing
- */
-async function unpack(work, dataDir, missing) {
-  const draft = join(work, 'unpacked')
-  const files = readdirSync(join(work, 'packages')).filter((file) => file.endsWith('.deb'))
-  for (const file of files) {
-    const { ok, output } = await command('dpkg', ['-x', join(work, 'packages', file), draft])
-    if (!ok) throw new SetupError(`${file} could not be unpacked: ${lastLine(output)}`)
-  }
-  for (const name of missing) {
-    const home = join(dataDir, 'servers', name)
-    rmSync(home, { recursive: true, force: true })
-    mkdirSync(join(dataDir, 'servers'), { recursive: true })
-    await command('cp', ['-a', draft, home])
-    for (const program of programs[name]) await addStarter(program, dataDir, home)
-  }
-}
-
-/**
- * A program in DATA_DIR/bin that runs the unpacked one with its libraries. It finds them by its own
- * place, so that the folder may be moved.
- * @param {string} name
- * @param {string} dataDir
- * @param {string} home
- */
-async function addStarter(name, dataDir, home) {
-  const files = readdirSync(home, { recursive: true, withFileTypes: true })
-  const program = files.find((file) => file.name === name && /\/s?bin$/.test(file.parentPath))
-  if (!program) throw new SetupError(`The package of ${name} holds no such program.`)
-  const holdLibraries = files.filter((file) => /\.so(\.\d+)*$/.test(file.name))
-  const fromHome = (/** @type {string} */ path) => `$home/${relative(home, path)}`
-  const libraries = [...new Set(holdLibraries.map(({ parentPath }) => fromHome(parentPath)))]
-  const starter = join(dataDir, 'bin', name)
-  mkdirSync(join(dataDir, 'bin'), { recursive: true })
-  const lines = [
-    '#!/bin/sh',
-    `home=$(cd "$(dirname "$0")/${relative(join(dataDir, 'bin'), home)}" && pwd) || exit 1`,
-    `export LD_LIBRARY_PATH="${libraries.join(':')}"`,
-    `exec "${fromHome(join(program.parentPath, name))}" "$@"`,
-  ]
-  writeFileSync(`${starter}.new`, `${lines.join('\n')}\n`)
-  chmodSync(`${starter}.new`, 0o755)
-  const { ok, output } = await command(`${starter}.new`, ['--version'])
-  if (!ok) throw new SetupError(`${name} was fetched but does not run: ${lastLine(output)}`)
-  renameSync(`${starter}.new`, starter)
-}
-
-/** @param {string} output */
-function lastLine(output) {
-  return output.trim().split('\n').at(-1) ?? ''
 }
 
 /** @type {readonly [folder: string, install: (names: readonly Binary[]) => string][]} */

@@ -11,6 +11,9 @@ export function findBinary(
   where?: { dataDir?: string; path?: string; folders?: readonly string[] },
 ): string | undefined
 
+/** Every place where a program lies that tests read feeds with, DATA_DIR/readers/bin first. */
+export function findPrograms(name: string): string[]
+
 /** What any program needs from the environment (PATH, HOME, …), without Newswire's settings. */
 export function bareEnvironment(): Record<string, string>
 

@@ -1,3 +1,10 @@
-export { bareEnvironment, dataFolder, findBinary, repository, serverBinaries } from './binaries.mjs'
+export {
+  bareEnvironment,
+  dataFolder,
+  findBinary,
+  findPrograms,
+  repository,
+  serverBinaries,
+} from './binaries.mjs'
 export { spawnGuarded } from './guarded.mjs'
 export { startServer } from './server.mjs'

@@ -131,11 +131,13 @@ test('RSS names the issuer as dc:creator, since <author> wants an e-mail address
 
 test('Atom turns a withdrawn item into a tombstone and says which titles are HTML', () => {
   const plain = taggedItem({ headline: 'A < B & S&P500' })
-  const tagged = taggedItem({ id: 'na-5', headline: 'Das <b>-Element' })
+  const tagged = taggedItem({ id: 'na-5', headline: 'Das <b></b>-Element' })
   const written = render('atom', [plain, tagged, withdrawn])
   expect(written).toContain('<at:deleted-entry ref="urn:newswire:na-99" when="2026-01-05T')
   expect(written).toContain('<title>A &#x3C; B &#x26; S&#x26;P500</title>')
-  expect(written).toContain('<title type="html">Das &#x26;lt;b&#x26;gt;-Element</title>')
+  expect(written).toContain(
+    '<title type="html">Das &#x26;lt;b&#x26;gt;&#x26;lt;/b&#x26;gt;-Element</title>',
+  )
   expect(written).toContain('<entry xml:lang="de">')
 })
 

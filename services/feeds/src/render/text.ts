@@ -58,20 +58,20 @@ export function xmlData(html: string): string {
   return `<![CDATA[${html.replaceAll(']]>', ']]]]><![CDATA[>')}]]>`
 }
 
-/** Whether a reader that guesses could take the plain text for HTML. */
+/**
+ * Whether a reader that guesses takes the plain text for HTML: by an end tag. Character references
+ * it would look for too, but `&` is written as the profile has it (see `xmlText`).
+ */
 export function looksLikeMarkup(plain: string): boolean {
-  return /<[a-z/!?]|&#?\w+;/i.test(plain)
+  return /<\/\w/.test(plain)
 }
 
 const wordJoiner = '\u2060'
 
 /**
  * Plain text for RSS, whose titles do not say whether they are text or HTML: readers guess. What
- * looks like a tag or an entity gets an invisible word joiner (U+2060), so it is shown as written.
+ * looks like an end tag gets an invisible word joiner (U+2060), so it is shown as written.
  */
 export function unmistakable(plain: string): string {
-  if (!looksLikeMarkup(plain)) return plain
-  return plain
-    .replace(/<(?=[a-z/!?])/gi, `<${wordJoiner}`)
-    .replace(/&(?=#?\w+;)/g, `&${wordJoiner}`)
+  return plain.replace(/<(?=\/\w)/g, `<${wordJoiner}`)
 }

@@ -121,9 +121,12 @@ export function headlinesOf(news: Fields): { main: string | undefined; subtitle?
 export function mediaOf(news: Fields): Media[] {
   const own = objectsOf(news, 'renditions').length > 0 ? [news] : []
   return [...own, ...objectsOf(news, 'associations')].flatMap((one) => {
-    const url = largestOf(objectsOf(one, 'renditions'))
-    if (url === undefined) return []
-    const mimeType = textOf(one, 'mimeType', 'mimetype')
+    const rendition = largestOf(objectsOf(one, 'renditions'))
+    const url = rendition && textOf(rendition, 'href')
+    if (rendition === undefined || url === undefined) return []
+    // 1.x and 2.x say `mimetype`, of the picture or its rendition; 3.x `contentType`.
+    const typeIn = (from: Fields) => textOf(from, 'contentType', 'mimeType', 'mimetype')
+    const mimeType = typeIn(rendition) ?? typeIn(one)
     const described = objectsOf(one, 'descriptions').map((each) => textOf(each, 'value'))
     const caption =
       textOf(one, 'description_text') ??
@@ -146,12 +149,11 @@ export function mediaOf(news: Fields): Media[] {
   })
 }
 
-function largestOf(renditions: readonly Fields[]): string | undefined {
-  const sized = renditions
-    .map((one) => ({ url: textOf(one, 'href'), width: Number(textOf(one, 'width') ?? 0) }))
-    .filter(({ url }) => url !== undefined)
-    .sort((a, b) => b.width - a.width)
-  return sized[0]?.url
+function largestOf(renditions: readonly Fields[]): Fields | undefined {
+  const widthOf = (one: Fields) => Number(textOf(one, 'width') ?? 0)
+  return renditions
+    .filter((one) => textOf(one, 'href') !== undefined)
+    .sort((a, b) => widthOf(b) - widthOf(a))[0]
 }
 
 function textIf(piece: string | undefined): string | undefined {
