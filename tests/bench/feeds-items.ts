@@ -59,7 +59,7 @@ function word(n: number): string {
 }
 const words = Array.from({ length: wordCount }, (_, n) => word(n))
 
-/** Item number n of a wire that never ends: 4 kB of text, about twenty facets. Same n, same item. */
+/** Item number n of a wire that never ends: 4 kB of text, some twenty facets; always the same. */
 export function publicItem(n: number): TaggedItem {
   const chance = chanceFrom(n * 7_919 + 17)
   const id = `bench-${n}`

@@ -93,7 +93,9 @@ local function noteBlock(sequence, marks)
   end
 end
 
-local function write(id, version, tagging, sequence, status, facets, full, place, marks, words, keepsWords)
+local function write(
+  id, version, tagging, sequence, status, facets, full, place, marks, words, keepsWords
+)
   if marks ~= '' then noteBlock(sequence, marks) end
   local state = redis.call('HGET', KEYS[2], id)
   local former, was, places, withdrawn = '', '', '', 0

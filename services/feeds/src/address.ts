@@ -32,7 +32,9 @@ export interface FeedAddress {
 
 const own = ['limit', 'hl', 'archive', tokenParameter] as const
 
-/** Reads `/feeds/<format>?<filter>&limit=&hl=&archive=&token=`. Throws a Problem with a sentence. */
+/**
+ * Reads `/feeds/<format>?<filter>&limit=&hl=&archive=&token=`. Throws a Problem with a sentence.
+ */
 export function readFeedAddress(
   format: string,
   query: URLSearchParams,

@@ -89,7 +89,7 @@ async function archived(
     items: archive.items.filter(isFor(access)),
     links: {
       current: `${publicUrl}${feedAddress(current).path}`,
-      // Whatever comes after it: what has nothing, or is not closed, leads on. So this never changes.
+      // Whatever comes after it, so that this never changes: what has nothing leads on.
       nextArchive: archiveUrl(publicUrl, address, block + 1),
       ...(previous === undefined ? {} : { prevArchive: archiveUrl(publicUrl, address, previous) }),
     },

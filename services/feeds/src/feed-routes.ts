@@ -140,7 +140,7 @@ class FeedAnswer {
     return this.#reply.code(isSent ? 200 : 304).send(isSent ? body : undefined)
   }
 
-  /** 226 with what changed since the client's copy (RFC 3229 with `feed`), where it asks for that. */
+  /** 226 with what changed since the client's copy (RFC 3229, `feed`), where it asks for that. */
   async changes(renderings: Renderings, rendering: Rendering): Promise<HttpReply | undefined> {
     const { headers } = this.#request
     if (!wantsChanges(listOf(headers['a-im']))) return undefined

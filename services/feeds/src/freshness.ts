@@ -16,7 +16,7 @@ export interface Freshness {
   readonly asOf: () => Date | undefined
 }
 
-/** While the bus is gone feeds are served from what is known: whoever reads them is told since when. */
+/** While the bus is gone feeds are served from what is known; their readers are told since when. */
 export function createFreshness({ bus, clock }: FreshnessOptions): Freshness {
   let seenAt = clock.now()
   let isThere = true
