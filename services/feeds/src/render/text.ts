@@ -16,14 +16,25 @@ export function readable(text: string): string {
   return withoutIllegal(text).replace(controls, '').replace(nextLine, '\n').replace(lost, '?')
 }
 
-/** The same value with every string in it readable, at any depth. */
+/** The value with every string in it readable, at any depth; the same object where all are. */
 export function readableThroughout<T>(value: T): T
 export function readableThroughout(value: unknown): unknown {
   if (typeof value === 'string') return readable(value)
-  if (Array.isArray(value)) return value.map((each) => readableThroughout(each))
   if (typeof value !== 'object' || value === null) return value
-  const entries = Object.entries(value)
-  return Object.fromEntries(entries.map(([key, each]) => [key, readableThroughout(each)]))
+  if (Array.isArray(value)) return readableList(value)
+  let changed: Record<string, unknown> | undefined
+  for (const [key, each] of Object.entries(value)) {
+    const shown = readableThroughout(each)
+    if (shown === each) continue
+    changed ??= { ...value }
+    changed[key] = shown
+  }
+  return changed ?? value
+}
+
+function readableList(values: readonly unknown[]): readonly unknown[] {
+  const shown = values.map((each) => readableThroughout(each))
+  return shown.some((each, at) => each !== values[at]) ? shown : values
 }
 
 export function oneLine(text: string): string {
