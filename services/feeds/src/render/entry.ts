@@ -22,7 +22,7 @@ export interface Entry {
   /** The body with what must be shown beside it. */
   readonly html: string
   readonly issuer: string
-  /** ISO 639, `und` where it is not known. */
+  /** ISO 639-1, `und` where it is not known. */
   readonly language: string
   /** Names the version in the item's language where it is a correction or withdrawn. */
   readonly notice: string | undefined
@@ -106,10 +106,12 @@ function shownIssuer({ url, ...issuer }: TaggedItem['issuer']): TaggedItem['issu
 
 const languageNames = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' })
 
+/** ISO 639-1, `deu` as `de`: validators know few of the languages that have three letters only. */
 function languageOf(stated: string): string {
   const primary = stated.toLowerCase().split(/[-_]/)[0] ?? ''
-  if (!/^[a-z]{2,3}$/.test(primary)) return 'und'
-  return languageNames.of(primary) === undefined ? 'und' : primary
+  if (primary === 'und' || !/^[a-z]{2,3}$/.test(primary)) return 'und'
+  const { language } = new Intl.Locale(primary)
+  return language.length === 2 && languageNames.of(language) !== undefined ? language : 'und'
 }
 
 function noticeOf(item: TaggedItem): string | undefined {

@@ -255,3 +255,18 @@ test('OPML lists feeds in groups, leaves empty groups out and keeps texts right'
   expect(written).toContain('<dateModified>Mon, 05 Jan 2026 09:00:00 GMT</dateModified>')
   expect(written).not.toContain('Leer')
 })
+
+test.each([
+  ['de', 'de'],
+  ['de-AT', 'de'],
+  ['deu', 'de'],
+  ['qq', 'und'],
+  ['yue', 'und'],
+  ['Deutsch', 'und'],
+])('an entry in %s says that its language is %s', (stated, language) => {
+  const item = taggedItem({ language: stated })
+  expect(render('atom', [item])).toContain(`<entry xml:lang="${language}">`)
+  const said = language === 'und' ? undefined : language
+  expect(JSON.parse(render('json', [item])).items[0].language).toBe(said)
+  expect(/<dc:language>(.*)<\/dc:language>/.exec(render('rss', [item]))?.[1]).toBe(said)
+})

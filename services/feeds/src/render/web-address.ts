@@ -1,12 +1,12 @@
-/** What the address regular expressions of feed validators (RFC 2396) let through. */
-const outsideAddress = /[^0-9a-zA-Z;/?:@&=+$.\-_!~*'()%,#]/g
+/** What is neither reserved nor unreserved (RFC 2396, section 2): validators still go by it. */
+const outsideAddress = /[^A-Za-z0-9;/?:@&=+$,\-_.!~*'()%#]/g
 const strayPercent = /%(?![0-9a-f]{2})/gi
 /** An IPv6 host stands in brackets, which are encoded anywhere else. */
 const origin = /^https?:\/\/[^/?#]*/
 
 /** Most addresses are right as they are; parsing one takes longer than the paragraph around it. */
 const plainAddress =
-  /^https?:\/\/(?:[a-z0-9-]+\.)+[a-z]+(?::\d{1,5})?\/(?:[0-9a-zA-Z;/?:@&=+$.\-_!~*'(),#]|%[0-9a-fA-F]{2})*$/
+  /^https?:\/\/(?:[a-z0-9-]+\.)+[a-z]+(?::\d{1,5})?\/(?:[A-Za-z0-9;/?:@&=+$,\-_.!~*'()#]|%[0-9A-Fa-f]{2})*$/
 
 /** An absolute http or https address in ASCII; `undefined` for everything else. */
 export function webAddress(text: string | undefined): string | undefined {
