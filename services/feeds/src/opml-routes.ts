@@ -124,7 +124,8 @@ function feedOutline(
   const urlOf = (wanted: Format) =>
     `${publicUrl}${feedAddress({ format: wanted, filter, limit, language }).path}`
   const words = filterInWords(filter, language, labelOf)
-  return { text: words, feed: { xmlUrl: urlOf(format), htmlUrl: urlOf(format), language } }
+  const addresses = { xmlUrl: urlOf(format), htmlUrl: urlOf(format) }
+  return { text: words, feed: { ...addresses, language, isRss: format === 'rss' } }
 }
 
 function readWish(query: URLSearchParams): Wish {

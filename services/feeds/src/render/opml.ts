@@ -9,6 +9,8 @@ export interface Outline {
     readonly xmlUrl: string
     readonly htmlUrl?: string
     readonly language?: Language
+    /** OPML has a word for the version of RSS alone. */
+    readonly isRss: boolean
   }
   readonly outlines?: readonly Outline[]
 }
@@ -50,7 +52,7 @@ function withContent(outline: Outline): Outline[] {
 function written({ text, feed, outlines = [] }: Outline, indent: string): string {
   const attributes = feed
     ? [
-        `type="rss" text="${said(text)}" title="${said(text)}" version="RSS2"`,
+        `type="rss" text="${said(text)}" title="${said(text)}"${feed.isRss ? ' version="RSS2"' : ''}`,
         `xmlUrl="${xmlText(feed.xmlUrl)}"`,
         ...(feed.htmlUrl === undefined ? [] : [`htmlUrl="${xmlText(feed.htmlUrl)}"`]),
         ...(feed.language === undefined ? [] : [`language="${feed.language}"`]),

@@ -243,7 +243,9 @@ test('title and description say the filter in the language of the reader', () =>
 })
 
 test('OPML lists feeds in groups, leaves empty groups out and keeps texts right', () => {
-  const feed = { xmlUrl: 'https://a.example/feeds/rss?a=1&b=2', language: 'de' as const }
+  const feed = {
+    ...{ xmlUrl: 'https://a.example/feeds/rss?a=1&b=2', language: 'de' as const, isRss: true },
+  }
   const outlines = [
     { text: 'Länder', outlines: [{ text: 'Trinidad & Tobago <b>', feed }] },
     { text: 'Leer', outlines: [] },

@@ -119,3 +119,10 @@ test('an illness is called by a town throughout', () => {
   expect(countries('The Marburg virus is back. Marburg worries doctors.')).toBe('')
   expect(countries('The Marburg virus was found in Marburg. Marburg is calm.')).toBe('DE')
 })
+
+test('San, Santa and their like are no towns before the name that they begin', () => {
+  expect(countries('Il Papa a Roma. La messa in San Pietro, San Paolo e San Marco.', 'it')).toBe(
+    'IT',
+  )
+  expect(countries('Le préfet de San, au Mali, est mort.', 'fr')).toBe('ML')
+})

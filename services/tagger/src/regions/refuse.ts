@@ -34,8 +34,10 @@ function isIllness({ names }: Mention, after: Word, guards: Guards): boolean {
   return guards['illness-after']?.has(after.key) === true && names.every(isTown)
 }
 
-/** "Frankfurter Allee", "Metz Fresh LLC", "Guernsey County". */
-function isEndOfMore({ names }: Mention, after: Word, guards: Guards): boolean {
+/** "Frankfurter Allee", "Metz Fresh LLC", "Guernsey County", "San Pietro". */
+function isEndOfMore({ field, first, last, names }: Mention, after: Word, guards: Guards): boolean {
+  const isPrefix = first === last && guards['prefix']?.has(field.words[first]?.key ?? '') === true
+  if (isPrefix && after.isCapital) return names.every(isTown)
   if (guards['street-after']?.has(after.key)) return names.every(isTown)
   if (guards['water-after']?.has(after.key)) return names.every(isTown)
   if (guards['firm-after']?.has(after.key)) return names.every(isTown)
