@@ -121,8 +121,6 @@ test('an illness is called by a town throughout', () => {
 })
 
 test('San, Santa and their like are no towns before the name that they begin', () => {
-  expect(countries('Il Papa a Roma. La messa in San Pietro, San Paolo e San Marco.', 'it')).toBe(
-    'IT',
-  )
+  expect(countries('Vatikan: In San Pietro beteten Tausende.', 'de')).toBe('VA')
   expect(countries('Le préfet de San, au Mali, est mort.', 'fr')).toBe('ML')
 })
