@@ -144,6 +144,9 @@ export const normalizedItemSchema = z.object({
   lineage: z.array(lineageEntrySchema),
 })
 
+/** As much of an item as filters see of its tags. */
+const toldAsSchema = z.object({ language: z.string(), tags: z.array(tagSchema) })
+
 /** What the outside may see, as stream TAGGED holds it. */
 export const taggedItemSchema = normalizedItemSchema.extend({
   /** 1, 2, …: how often this version was tagged. `revision` is `<version>.<tagging>`. */
@@ -157,8 +160,10 @@ export const taggedItemSchema = normalizedItemSchema.extend({
    * it.
    */
   announce: z.enum(['nobody', 'everyone']).optional(),
-  /** What filters saw of it when it was last announced; absent: what they see of this tagging. */
-  toldAs: z.object({ language: z.string(), tags: z.array(tagSchema) }).optional(),
+  /** What filters may see of this tagging, where it is less or more than what readers see. */
+  toldAs: toldAsSchema.optional(),
+  /** What filters saw before this tagging: whom that brought the item to, this one does not. */
+  toldBefore: toldAsSchema.optional(),
   /**
    * Where in stream TAGGED it was last announced, which is its place in feeds; absent: here. Who
    * tags silently moves nothing.
@@ -168,9 +173,14 @@ export const taggedItemSchema = normalizedItemSchema.extend({
   firstSequence: z.number().int().positive().optional(),
 })
 
-/** The item as filters saw it when it was last announced. */
+/** The item as filters may see it: without what a silent tagging brought. */
 export function asTold(item: TaggedItem): TaggedItem {
   return item.toldAs === undefined ? item : { ...item, ...item.toldAs }
+}
+
+/** The item as filters saw it before this tagging; undefined where this is its version's first. */
+export function asToldBefore(item: TaggedItem): TaggedItem | undefined {
+  return item.toldBefore === undefined ? undefined : { ...item, ...item.toldBefore }
 }
 
 /** Where an item lies in feeds and lists: `sequence` is its own in stream TAGGED. */

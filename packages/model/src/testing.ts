@@ -40,8 +40,10 @@ export function normalizedItem(own: Partial<NormalizedItem> = {}): NormalizedIte
 /** A whole public item for tests. */
 export function taggedItem(own: Partial<TaggedItem> = {}): TaggedItem {
   const { tagging = 1, vocabulary = 'test', tags = [] } = own
-  const { announce, toldAs, firstSequence, place, ...rest } = own
-  const told = Object.entries({ announce, toldAs, firstSequence, place }).filter(([, it]) => it)
+  const { announce, toldAs, toldBefore, firstSequence, place, ...rest } = own
+  const told = Object.entries({ announce, toldAs, toldBefore, firstSequence, place }).filter(
+    ([, it]) => it,
+  )
   return {
     ...normalizedItem(rest),
     ...{ tagging, vocabulary, tags },

@@ -55,6 +55,8 @@ test('a topic knows the last change and the last withdrawal that touched it', ()
   const left = { item: inRegion('FR'), before: inRegion('CN'), sequence: 2 }
   expect([...topics.touched(left)]).toEqual([row.path])
   expect(topics.lastOf(row.path)).toMatchObject({ changedAt: 2, withdrawnAt: 0 })
+  const quiet = { ...inRegion('CN'), announce: 'nobody' as const }
+  expect([...topics.touched({ item: quiet, before: undefined, sequence: 2 })]).toEqual([])
   const gone = { ...inRegion('CN'), status: 'canceled' as const }
   topics.touched({ item: gone, before: undefined, sequence: 3 })
   expect(topics.lastOf(row.path)).toMatchObject({ changedAt: 3, withdrawnAt: 3 })

@@ -85,6 +85,8 @@ export class Topics {
   /** Which topics a change touches: those that show the item now, and those that did. */
   touched({ item, before, sequence }: Parameters<OnPublicChange>[0]): ReadonlySet<string> {
     this.#seen = sequence
+    // What is tagged silently goes out with what changes next.
+    if (item.announce === 'nobody' && item.status === 'usable') return new Set()
     const paths = new Set(this.#matcher.match(item))
     if (before) for (const path of this.#matcher.match(before)) paths.add(path)
     for (const path of paths) {

@@ -83,6 +83,22 @@ test('what a person says is told as ever, also where the tagging before was sile
   expect((await newest())?.firstSequence).toBe(shown.sequence)
 }, 30_000)
 
+test('a tag that silence brought is announced when a person gives it', async () => {
+  await startTagger()
+  await normalized({})
+  await expect.poll(() => newest(), patience).toBeDefined()
+  const shown = await newestStored()
+  if (!shown) throw new Error('The item is not public.')
+  const options = { id: `${keys.id}:1.2`, expect: shown.sequence }
+  const toldAs = { language: shown.value.language, tags: [] }
+  const quiet: TaggedItem = { ...shown.value, tagging: 2, announce: 'nobody', toldAs }
+  await room().bus.publish('item.tagged', quiet, keys, options)
+  expect((await say({ add: [china] })).json()).toMatchObject({ revision: '1.3' })
+  expect((await newest())?.toldAs?.tags.map(({ code }) => code)).toEqual(['CN'])
+  expect((await newest())?.toldBefore?.tags).toEqual([])
+  expect((await say({ add: [china] })).json()).toMatchObject({ revision: '1.3' })
+}, 30_000)
+
 test('the same tags again make no revision', async () => {
   await startTagger()
   await normalized({})

@@ -39,9 +39,10 @@ export function createReviser({ bus, handTags, vocabulary }: ReviserOptions): Re
       const said = (await handTags.get(toToken(keys.id)))?.value
       const told = withStoryOf(shown.value, inside?.value)
       const next = withHandTags(told, said, vocabulary)
-      if (next === shown.value) return next
-      // What a silent tagging brought stays silent; what a person says now is announced.
+      // What a silent tagging brought stays silent; what a person says is announced, also where it is
+      // the same.
       const heard = withHandTags(asTold(shown.value), said, vocabulary)
+      if (next === shown.value && hasCodesOf(heard, asTold(shown.value))) return next
       const announced = { announce: undefined, toldAs: shown.value.toldAs && toldAsOf(heard) }
       await appendRevision(bus, nextTagging(shown, { ...next, ...announced }), shown.sequence)
     }
@@ -54,7 +55,7 @@ export function nextTagging(
   shown: { readonly value: TaggedItem; readonly sequence: number },
   next: TaggedItem,
 ): TaggedItem {
-  const { announce, toldAs, place: _, ...rest } = next
+  const { announce, toldAs, place: _, toldBefore: __, ...rest } = next
   const place = placeOf(shown.value, shown.sequence)
   return {
     ...rest,
@@ -63,11 +64,18 @@ export function nextTagging(
     ...(announce === undefined ? {} : { announce }),
     ...(announce === 'nobody' ? { place } : {}),
     ...(toldAs === undefined ? {} : { toldAs }),
+    ...(announce === 'everyone' ? {} : { toldBefore: toldAsOf(asTold(shown.value)) }),
   }
 }
 
+function hasCodesOf(one: TaggedItem, other: TaggedItem): boolean {
+  const codesOf = ({ language, tags }: TaggedItem) =>
+    [language, ...tags.map(({ scheme, code }) => `${scheme} ${code}`)].sort().join('\n')
+  return codesOf(one) === codesOf(other)
+}
+
 /** As much of an item as filters see of its tags. */
-export function toldAsOf({ language, tags }: TaggedItem): TaggedItem['toldAs'] {
+export function toldAsOf({ language, tags }: TaggedItem): NonNullable<TaggedItem['toldAs']> {
   return { language, tags: tags.map((tag) => ({ ...tag, evidence: [] })) }
 }
 

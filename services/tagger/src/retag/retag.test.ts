@@ -10,7 +10,7 @@ import { retag } from './retag.js'
 const { room, startTagger, normalized, newest, newestStored, tagged } = useRoom()
 
 const text = 'Die Muster AG steigert in Chongqing ihren Umsatz. China bleibt ein wichtiger Markt.'
-const silence = { toldAs: 0, firstSequence: 0, place: 0 }
+const silence = { toldAs: 0, toldBefore: 0, firstSequence: 0, place: 0 }
 const told = { tell: 'nobody', apply: true } as const
 
 function run(own: Partial<Parameters<typeof retag>[0]> = {}) {
@@ -169,4 +169,35 @@ test('a failure stops all that is under way, and is told', async () => {
   await bus.ping()
   expect(reads).toBe(readsThen)
   expect(reads).toBeLessThan(40)
+}, 30_000)
+
+const codesOf = (tags: readonly { code: string }[] | undefined) => tags?.map(({ code }) => code)
+
+test('who has matches told brings what is new, and nothing that was silent before', async () => {
+  await taggedBefore()
+  await run({ tell: 'nobody' })
+  const shown = await newestStored()
+  if (!shown) throw new Error('The item is not public.')
+  const wrong = shown.value.tags.map((tag) => (tag.code === 'CN' ? { ...tag, code: 'FR' } : tag))
+  const quiet = { ...shown.value, tagging: 3, tags: wrong }
+  await tagged(quiet)
+  await run({ tell: 'matches' })
+  const after = await newest()
+  expect(after?.tagging).toBe(4)
+  expect(codesOf(after?.tags)).toContain('CN')
+  expect(after).not.toHaveProperty('announce')
+  // CN is new by this tagging; what the first silent one brought beside it is told to nobody.
+  expect(codesOf(after?.toldAs?.tags)).toContain('CN')
+  const silent = codesOf(after?.tags)?.filter((code) => code !== 'CN') ?? []
+  expect(silent.length).toBeGreaterThan(0)
+  for (const code of silent) expect(codesOf(after?.toldAs?.tags)).not.toContain(code)
+}, 30_000)
+
+test('who has everyone told makes up for what was silent', async () => {
+  await taggedBefore()
+  await run({ tell: 'nobody' })
+  expect(await run({ tell: 'everyone' })).toMatchObject({ changed: 1, applied: 1 })
+  expect(await newest()).toMatchObject({ tagging: 3, announce: 'everyone' })
+  expect(await newest()).not.toHaveProperty('toldAs')
+  expect(await run({ tell: 'everyone' })).toMatchObject({ changed: 0, applied: 0 })
 }, 30_000)

@@ -1,5 +1,12 @@
 import type { Bus, Register } from '@newswire/bus'
-import { asTold, type HandTags, handTagsSchema, type TaggedItem, toToken } from '@newswire/model'
+import {
+  asTold,
+  type HandTags,
+  handTagsSchema,
+  type Tag,
+  type TaggedItem,
+  toToken,
+} from '@newswire/model'
 import { asTagged } from '../gate/tagged.js'
 import { withHandTags } from '../hand/hand-tags.js'
 import { appendRevision, nextTagging, toldAsOf } from '../hand/revise.js'
@@ -106,24 +113,50 @@ async function retagOne(
   // Read after what is shown: a tag of a person that comes later finds the revision, or beats it.
   const said = (await handTags.get(toToken(keys.id)))?.value
   const next = await taggedAnew(shown.value, said, { bus, vocabulary })
-  const difference = differenceOf(shown.value, next)
+  const difference = differenceToTell(shown.value, next, tell)
   if (!difference) return 'unchanged'
   if (difference.isVisible) onDifference?.(difference)
   const outcome = difference.isVisible ? 'changed' : 'reweighed'
   if (!apply) return outcome
   // No filter and no reader can notice other weights: nobody is told of them.
   const told = difference.isVisible ? tell : 'nobody'
+  const heard = withHandTags(asTold(shown.value), said, vocabulary)
   const announced = {
     announce: told === 'matches' ? undefined : told,
-    toldAs: told === 'nobody' ? heardOf(shown.value, said, vocabulary) : undefined,
+    toldAs: toldAsBy(told, { shown: shown.value, heard, next }),
   }
   const revision = nextTagging(shown, { ...next, ...announced })
   return (await appendRevision(bus, revision, shown.sequence)) ? outcome : 'missed'
 }
 
-/** A silent tagging leaves filters with what they saw before it. */
-function heardOf(shown: TaggedItem, said: HandTags | undefined, vocabulary: Vocabulary) {
-  return toldAsOf(withHandTags(asTold(shown), said, vocabulary))
+/** Who has everyone told makes up for what was silent before. */
+function differenceToTell(
+  shown: TaggedItem,
+  next: TaggedItem,
+  tell: RetagOptions['tell'],
+): Difference | undefined {
+  const difference = differenceOf(shown, next)
+  if (tell !== 'everyone' || difference?.isVisible) return difference
+  const silent = differenceOf(asTold(shown), next)
+  return silent?.isVisible ? silent : difference
+}
+
+/**
+ * What filters may see of the next tagging. A silent one leaves them with what they saw before it;
+ * one that tells by matches brings what is new by it, and nothing that was silent before.
+ */
+function toldAsBy(
+  told: RetagOptions['tell'],
+  { shown, heard, next }: { shown: TaggedItem; heard: TaggedItem; next: TaggedItem },
+): TaggedItem['toldAs'] {
+  if (told === 'nobody') return toldAsOf(heard)
+  if (told === 'everyone' || shown.toldAs === undefined) return undefined
+  const has = (tags: TaggedItem['tags'], { scheme, code }: Tag) =>
+    tags.some((each) => each.scheme === scheme && each.code === code)
+  const kept = heard.tags.filter((tag) => has(next.tags, tag) || !has(shown.tags, tag))
+  const gained = next.tags.filter((tag) => !has(shown.tags, tag) && !has(kept, tag))
+  const { language } = shown.language === next.language ? heard : next
+  return toldAsOf({ ...next, language, tags: [...kept, ...gained] })
 }
 
 /** The text is that which is public; what its source said of the language stands inside alone. */

@@ -11,10 +11,13 @@ import type { Endpoint } from '../registry/directory.js'
 
 /** What stands when an item version is planned. */
 export interface Standings {
+  /** The tagging that is announced. */
+  readonly told: TaggedItem
+  /** What is sent: that, or a later tagging of the same version. */
   readonly item: TaggedItem
   /** Where it stands in stream TAGGED. */
   readonly sequence: number
-  /** Endpoints whose filter takes it, and took it as it was last announced. */
+  /** Endpoints that the tagging brings the item to. */
   readonly matched: Iterable<string>
   /** Who was sent an earlier version, of all shards. */
   readonly receivers: Receivers | undefined
@@ -34,8 +37,8 @@ export interface Standings {
  * had it tagged again asks for that; nor anyone, where he asks for silence.
  */
 export function choose(standings: Standings): PlannedDelivery[] {
-  const { item, matched, receivers, endpointOf, lastOf } = standings
-  if (item.announce === 'nobody') return []
+  const { told, item, matched, receivers, endpointOf, lastOf } = standings
+  if (told.announce === 'nobody') return []
   const revision = revisionOf(item)
   const isWithdrawal = item.status === 'canceled'
   const before = Object.keys(receivers?.endpoints ?? {})
@@ -43,7 +46,7 @@ export function choose(standings: Standings): PlannedDelivery[] {
   return [...candidates].flatMap((id) => {
     const endpoint = endpointOf(id)
     const sent = receivers?.endpoints[id]
-    if (!endpoint || (sent && hasVersion(sent.revision, item))) return []
+    if (!endpoint || (sent && hasVersion(sent.revision, told))) return []
     const isFor = sent ? isNextFor(standings, endpoint) : isFirstFor(standings, endpoint)
     if (!isFor) return []
     return {
@@ -70,8 +73,12 @@ function isFirstFor({ item, sequence }: Standings, { row }: Endpoint): boolean {
   )
 }
 
-/** What takes an item back is never filtered out for who was sent the item. */
+/**
+ * What takes an item back is never filtered out for who was sent the item. A text that has become
+ * private is not for who may not see such ones, whatever he has.
+ */
 function isNextFor({ item, knows }: Standings, { row }: Endpoint): boolean {
   const type = eventTypeOf(item, knows(row.id) ?? true)
-  return type === 'item.withdrawn' || row.events.includes(type)
+  if (type === 'item.withdrawn') return true
+  return row.events.includes(type) && (item.rights !== 'private' || row.seesPrivate)
 }

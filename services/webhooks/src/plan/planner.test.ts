@@ -1,6 +1,6 @@
 import { type Bus, connectBus, type Delivered } from '@newswire/bus'
 import { quietLog, startNats, type TestServer } from '@newswire/kit'
-import { type Plan, retrySchedule, revisionOf, type TaggedItem } from '@newswire/model'
+import { type Plan, retrySchedule, revisionOf, type Tag, type TaggedItem } from '@newswire/model'
 import { taggedItem, tagOf } from '@newswire/model/testing'
 import { createSecretBox, systemClock } from '@newswire/runtime'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
@@ -111,6 +111,10 @@ async function stored(own: Partial<TaggedItem>, deliveries = 1): Promise<Deliver
   return { value, sequence, subject: '', storedAt: new Date(), deliveries }
 }
 
+const [china, bavaria] = [tagOf('iso3166-1', 'CN'), tagOf('iso3166-2', 'DE-BY')]
+const seenAs = (...tags: Tag[]) => ({ language: 'de', tags })
+const none = seenAs()
+
 async function plans(): Promise<Plan[]> {
   const found: Plan[] = []
   let end: () => void = () => undefined
@@ -215,25 +219,24 @@ it('tells nobody of a silent tagging, and everyone of what he would have got wit
   await directory.catchUp()
   const first = await stored({})
   const tags = [tagOf('iso3166-1', 'CN')]
-  await planner.handle(await stored({ tagging: 2, tags, announce: 'nobody' }))
+  await planner.handle(await stored({ tagging: 2, tags, announce: 'nobody', toldAs: none }))
   expect(await plans()).toEqual([])
   await planner.handle({ ...first, deliveries: 2 })
   await endpoints.delete('wh_tags')
-  expect(await named()).toEqual([['1.1', ['wh_a', 'wh_b', 'wh_c']]])
+  expect(await named()).toEqual([['1.2', ['wh_a', 'wh_b', 'wh_c']]])
 })
 
 it('tells a webhook nothing that a silent tagging brought, also not by the next one', async () => {
   const { planner } = await started()
   const endpoints = await bus.register('endpoints', webhookRowSchema)
-  const [china, bavaria] = [tagOf('iso3166-1', 'CN'), tagOf('iso3166-2', 'DE-BY')]
   await endpoints.put('wh_cn', { ...rowOf('wh_cn'), filter: { region: ['CN'] } })
   await endpoints.put('wh_by', { ...rowOf('wh_by'), filter: { region: ['DE-BY'] } })
   await directory.catchUp()
   const first = await stored({})
   await planner.handle(first)
-  const toldAs = { language: 'de', tags: [] as (typeof china)[] }
-  await planner.handle(await stored({ tagging: 2, tags: [china], announce: 'nobody', toldAs }))
-  const byHand = { tags: [china, bavaria], toldAs: { ...toldAs, tags: [bavaria] } }
+  const silent = { announce: 'nobody', toldAs: none } as const
+  await planner.handle(await stored({ tagging: 2, tags: [china], ...silent }))
+  const byHand = { tags: [china, bavaria], toldAs: seenAs(bavaria), toldBefore: none }
   await planner.handle(await stored({ tagging: 3, ...byHand, firstSequence: first.sequence }))
   await Promise.all([endpoints.delete('wh_cn'), endpoints.delete('wh_by')])
   expect(await named()).toEqual([
@@ -242,36 +245,67 @@ it('tells a webhook nothing that a silent tagging brought, also not by the next 
   ])
 })
 
-it('plans a tagging that comes again after the next, for those who have neither', async () => {
+it('plans a tagging that comes again after the next, as it stands, for those who have neither', async () => {
   const { planner } = await started()
   const endpoints = await bus.register('endpoints', webhookRowSchema)
   await endpoints.put('wh_cn', { ...rowOf('wh_cn'), filter: { region: ['CN'] } })
   await directory.catchUp()
-  const tags = [tagOf('iso3166-1', 'CN')]
-  const first = await stored({ tags })
-  await planner.handle(
-    await stored({ tagging: 2, announce: 'nobody', toldAs: { language: 'de', tags } }),
-  )
-  await planner.handle(await stored({ tagging: 3 }))
+  const first = await stored({ tags: [china] })
+  const silent = { announce: 'nobody', toldAs: seenAs(china) } as const
+  await planner.handle(await stored({ tagging: 2, ...silent }))
+  const next = { tags: [bavaria], toldAs: seenAs(china, bavaria), toldBefore: seenAs(china) }
+  await planner.handle(await stored({ tagging: 3, ...next }))
+  expect(await plans()).toEqual([])
   await planner.handle({ ...first, deliveries: 2 })
   await endpoints.delete('wh_cn')
-  expect(await named()).toEqual([
-    ['1.3', ['wh_a', 'wh_b', 'wh_c']],
-    ['1.1', ['wh_cn']],
-  ])
+  expect(await named()).toEqual([['1.3', ['wh_a', 'wh_b', 'wh_c', 'wh_cn']]])
+})
+
+it('brings nobody what a person took from him before it came', async () => {
+  const { planner } = await started()
+  const endpoints = await bus.register('endpoints', webhookRowSchema)
+  await endpoints.put('wh_cn', { ...rowOf('wh_cn'), filter: { region: ['CN'] } })
+  await directory.catchUp()
+  const first = await stored({ tags: [china] })
+  await planner.handle(await stored({ tagging: 2, toldBefore: seenAs(china) }))
+  await planner.handle({ ...first, deliveries: 2 })
+  await endpoints.delete('wh_cn')
+  expect(await named()).toEqual([['1.2', ['wh_a', 'wh_b', 'wh_c']]])
 })
 
 it('announces a tagging that comes again after the next to those who have an older one', async () => {
   const { planner } = await started()
   await planner.handle(await stored({}))
   const announced = await stored({ tagging: 2, announce: 'everyone' })
-  await planner.handle(await stored({ tagging: 3 }))
+  await planner.handle(await stored({ tagging: 3, toldBefore: none }))
   await planner.handle({ ...announced, deliveries: 2 })
   await planner.handle({ ...announced, deliveries: 3 })
   expect(await named()).toEqual([
     ['1.1', ['wh_a', 'wh_b', 'wh_c']],
-    ['1.2', ['wh_a', 'wh_b', 'wh_c']],
+    ['1.3', ['wh_a', 'wh_b', 'wh_c']],
   ])
+})
+
+it('brings nobody an item by a tag that has nothing to do with his filter', async () => {
+  const { planner } = await started()
+  await planner.handle(await stored({ tags: [china] }))
+  const endpoints = await bus.register('endpoints', webhookRowSchema)
+  // As if it had had another filter when the item came.
+  await endpoints.put('wh_cn', { ...rowOf('wh_cn'), filter: { region: ['CN'] } })
+  await directory.catchUp()
+  const next = { tags: [china, bavaria], toldBefore: seenAs(china) }
+  await planner.handle(await stored({ tagging: 2, ...next }))
+  await endpoints.delete('wh_cn')
+  expect(await named()).toEqual([['1.1', ['wh_a', 'wh_b', 'wh_c']]])
+})
+
+it('sends nobody a text that has become private, and takes it back all the same', async () => {
+  const { planner } = await started()
+  await planner.handle(await stored({}))
+  await planner.handle(await stored({ version: 2, change: 'correction', rights: 'private' }))
+  const end = { version: 3, change: 'withdrawal', status: 'canceled', rights: 'private' } as const
+  await planner.handle(await stored(end))
+  expect((await named()).map(([revision]) => revision)).toEqual(['1.1', '3.1'])
 })
 
 it('brings a webhook no older item because that is tagged again', async () => {

@@ -1,5 +1,12 @@
-import type { Bus, Delivered } from '@newswire/bus'
-import { asTold, type Plan, revisionOf, type TaggedItem, trace } from '@newswire/model'
+import type { Bus, Delivered, Stored } from '@newswire/bus'
+import {
+  asTold,
+  asToldBefore,
+  type Plan,
+  revisionOf,
+  type TaggedItem,
+  trace,
+} from '@newswire/model'
 import type { Clock, Log } from '@newswire/runtime'
 import type { Bodies } from '../deliver/bodies.js'
 import type { Sender } from '../deliver/sender.js'
@@ -64,27 +71,34 @@ export class Planner {
     const { value: item, sequence, deliveries } = fact
     // Only what comes for the first time comes in stream order.
     const isInOrder = deliveries === 1 && sequence > this.#itemSequence
-    if (!isInOrder && (await this.#isOutdated(fact))) {
+    const shown = isInOrder ? fact : await this.#newestTagging(fact)
+    if (shown === undefined) {
       return this.#options.log.debug(trace(item, this.#options.clock.now()), 'item superseded')
     }
     const isFirst = isInOrder && item.version === 1 && item.tagging === 1
     const standing = isFirst ? undefined : await this.#options.receivers.of(item)
-    await this.#plan(fact, standing)
+    await this.#plan(item, shown, standing)
     this.#itemSequence = Math.max(this.#itemSequence, sequence)
   }
 
-  /** A newer version stands: it is planned in its own turn, and this one must not come after it. */
-  async #isOutdated({ value }: Delivered<TaggedItem>): Promise<boolean> {
-    const newest = await this.#options.bus.latest('item.tagged', value)
-    // Another tagging of the same version may be for fewer: whoever has that is passed over here.
-    return newest !== undefined && newest.value.version > value.version
+  /**
+   * What is sent where a fact comes again: the newest tagging of its version. None where a newer
+   * version stands: that is planned in its own turn, and this one must not come after it.
+   */
+  async #newestTagging(fact: Delivered<TaggedItem>): Promise<Stored<TaggedItem> | undefined> {
+    const newest = await this.#options.bus.latest('item.tagged', fact.value)
+    if (newest === undefined || newest.sequence <= fact.sequence) return fact
+    return newest.value.version > fact.value.version ? undefined : newest
   }
 
-  async #plan(fact: Delivered<TaggedItem>, before: Standing | undefined): Promise<void> {
-    const { value: item, sequence, storedAt } = fact
+  async #plan(
+    told: TaggedItem,
+    { value: item, sequence, storedAt }: Stored<TaggedItem>,
+    before: Standing | undefined,
+  ): Promise<void> {
     const { bodies, sender, log, clock, limits, onPlanned } = this.#options
     if (item.status === 'canceled') bodies.forget(item.id)
-    const deliveries = this.#choose(item, sequence, before)
+    const deliveries = this.#choose(told, item, sequence, before)
     if (deliveries.length === 0) return
     let standing = before
     for (let at = 0; at < deliveries.length; at += limits.deliveriesPerPlanMax) {
@@ -98,12 +112,13 @@ export class Planner {
     onPlanned()
   }
 
-  #choose(item: TaggedItem, sequence: number, standing: Standing | undefined) {
+  #choose(told: TaggedItem, item: TaggedItem, sequence: number, standing: Standing | undefined) {
     const { directory, shard, sequences, sender } = this.#options
     return choose({
+      told,
       item,
       sequence,
-      matched: this.#matchedBy(item),
+      matched: this.#broughtBy(told, item),
       receivers: standing?.value,
       endpointOf: (id) => (directory.shardOf(id) === shard ? directory.get(id) : undefined),
       knows: (id) => sender.knows(id, item.id),
@@ -111,14 +126,21 @@ export class Planner {
     })
   }
 
-  /** What a silent tagging brought reaches nobody, also not by the next one. */
-  #matchedBy(item: TaggedItem): Iterable<string> {
+  /**
+   * Whom a tagging brings the item to: whose filter takes it as it may be told, and did not take it
+   * before. What is sent may be a later tagging, which a person may have taken from some.
+   */
+  #broughtBy(told: TaggedItem, sent: TaggedItem): Iterable<string> {
     const { directory, shard } = this.#options
     const matcher = directory.matcher(shard)
-    const matched = matcher.match(item)
-    if (item.toldAs === undefined) return matched
-    const heard = matcher.match(asTold(item))
-    return [...matched].filter((endpoint) => heard.has(endpoint))
+    const before = asToldBefore(told)
+    const had = before === undefined ? undefined : matcher.match(before)
+    const views = new Set([asTold(told), ...(told.toldAs ? [told] : [])])
+    if (sent !== told) views.add(asTold(sent))
+    const [first, ...others] = [...views].map((view) => matcher.match(view))
+    return [...(first ?? [])].filter(
+      (endpoint) => !had?.has(endpoint) && others.every((each) => each.has(endpoint)),
+    )
   }
 
   #planOf(item: TaggedItem, sequence: number, deliveries: Plan['deliveries']): Plan {
