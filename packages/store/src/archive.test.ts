@@ -1,10 +1,10 @@
 import { quietLog, startRedis, type TestServer } from '@newswire/kit'
-import { matches, parseFilter } from '@newswire/model'
+import { type Filter, matches, parseFilter } from '@newswire/model'
 import { taggedItem, tagOf } from '@newswire/model/testing'
 import fc from 'fast-check'
 import type { Redis } from 'ioredis'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { archiveBefore, readArchive } from './archive.js'
+import { archiveBefore, facetValues, readArchive } from './archive.js'
 import {
   anyFilter,
   apply,
@@ -41,7 +41,7 @@ beforeEach(async () => {
 /** All closed blocks by the chain, newest first. */
 async function chain(facts: readonly Fact[], filter = everything) {
   const found = []
-  let block = await archiveBefore(redis, filter, openBlockOf(facts))
+  let block = await archiveBefore(redis, { filter, block: openBlockOf(facts) })
   while (block !== undefined) {
     const archive = await readArchive({ redis, bus: streamOf(facts) }, { filter, block })
     if (!archive) throw new Error(`Block ${block} is not closed.`)
@@ -64,6 +64,32 @@ function many(count: number, own: (at: number) => Parameters<typeof taggedItem>[
   )
 }
 
+/** Block and id of every fact that a closed block shows. */
+function expectedKeys(facts: readonly Fact[], filter: Filter): string[] {
+  const last = openBlockOf(facts)
+  const usable = new Map(
+    facts.filter(({ value }) => value.status === 'usable').map(({ value }) => [value.id, value]),
+  )
+  const hasWords = filter.q !== undefined || filter.not?.q !== undefined
+  const shown = facts.filter(({ value, sequence }) => {
+    const former = value.status === 'usable' ? value : usable.get(value.id)
+    const { headline, body } = (hasWords && former) || keptForm(value)
+    return blockOf(sequence) < last && matches(filter, { ...value, headline, body })
+  })
+  return [...new Set(shown.map((fact) => `${blockOf(fact.sequence)} ${fact.value.id}`))].sort()
+}
+
+const blockOf = (sequence: number) => Math.floor((sequence - 1) / blockFacts)
+
+/** What is withdrawn comes back in tests of its own. */
+function staysWithdrawn<T extends { item: number; withdrawn: boolean }>(arrivals: T[]): T[] {
+  const gone = new Set<number>()
+  return arrivals.map((each) => {
+    if (each.withdrawn) gone.add(each.item)
+    return { ...each, withdrawn: gone.has(each.item) }
+  })
+}
+
 test('the chain holds the newest version of each block, of every filter', async () => {
   await fc.assert(
     fc.asyncProperty(
@@ -71,21 +97,15 @@ test('the chain holds the newest version of each block, of every filter', async 
       anyFilter,
       async (arrivals, wanted) => {
         await redis.flushall()
-        const facts = factsOf(arrivals)
+        const facts = factsOf(staysWithdrawn(arrivals))
         await apply(redis, facts)
         const filter = parseFilter(wanted)
-        const last = Math.floor((facts.at(-1)?.sequence ?? 0) / blockFacts)
-        const expected = new Map<string, string>()
-        for (const { value, sequence } of facts) {
-          const block = Math.floor((sequence - 1) / blockFacts)
-          if (block >= last || !matches(filter, keptForm(value))) continue
-          expected.set(`${block} ${value.id}`, `${value.id}`)
-        }
+        const expected = expectedKeys(facts, filter)
         const found = await chain(facts, filter)
         const got = found.flatMap(({ block, items }) =>
           items.map(({ item }) => `${block} ${item.id}`),
         )
-        expect(got.sort()).toEqual([...expected.keys()].sort())
+        expect(got.sort()).toEqual(expected)
       },
     ),
     { numRuns: 60 },
@@ -135,7 +155,9 @@ test('blocks without anything for the filter are passed over, over rows too', as
 test('a block that is not closed is none, and what is tagged silently enters none', async () => {
   const facts = many(blockFacts - 1, () => ({}))
   await apply(redis, facts)
-  expect(await archiveBefore(redis, everything, openBlockOf(facts))).toBeUndefined()
+  expect(
+    await archiveBefore(redis, { filter: everything, block: openBlockOf(facts) }),
+  ).toBeUndefined()
   const bus = streamOf(facts)
   expect(await readArchive({ redis, bus }, { filter: everything, block: 0 })).toBeUndefined()
   expect(await readArchive({ redis, bus }, { filter: everything, block: -1 })).toBeUndefined()
@@ -143,5 +165,54 @@ test('a block that is not closed is none, and what is tagged silently enters non
   const all = [...facts, factAt(blockFacts, quiet)]
   await apply(redis, all)
   expect(seen(await chain(all))).toHaveLength(blockFacts - 1)
-  expect(await archiveBefore(redis, china, openBlockOf(all))).toBeUndefined()
+  expect(await archiveBefore(redis, { filter: china, block: openBlockOf(all) })).toBeUndefined()
+})
+
+test('a version that was taken back once does not come back with a later one', async () => {
+  const body = (text: string) => ({ html: '', text, complete: true })
+  const facts = [
+    ...many(blockFacts - 1, () => ({})),
+    factAt(blockFacts, taggedItem({ id: 'na-x', body: body('Alt') })),
+    factAt(blockFacts + 1, taggedItem({ id: 'na-x', version: 2, status: 'withheld' })),
+    factAt(blockFacts + 2, taggedItem({ id: 'na-x', version: 3, body: body('Neu') })),
+  ]
+  await apply(redis, facts)
+  const found = await chain(facts)
+  expect(JSON.stringify(found)).not.toContain('Alt')
+  expect(seen(found)).not.toContain('na-x 1')
+})
+
+test('archives of words hold the withdrawal of what had them', async () => {
+  const body = { html: '', text: 'Zauberwort', complete: true }
+  const facts = [
+    factAt(1, taggedItem({ id: 'na-x', body })),
+    ...many(blockFacts, () => ({})).map(({ sequence, value }) => factAt(sequence + 1, value)),
+    factAt(blockFacts + 2, taggedItem({ id: 'na-x', version: 2, status: 'canceled' })),
+    ...many(blockFacts, (at) => ({ id: `na-z${at}` })).map(({ sequence, value }) =>
+      factAt(sequence + blockFacts + 2, value),
+    ),
+  ]
+  await apply(redis, facts)
+  const found = await chain(facts, parseFilter({ q: ['zauberwort'] }))
+  expect(seen(found)).toEqual(['na-x 2', 'na-x 2'])
+})
+
+test('what is private is in no archive of others, and no bit tells of it', async () => {
+  const tags = [tagOf('iso3166-1', 'CN')]
+  const facts = [
+    factAt(1, taggedItem({ id: 'na-p', rights: 'private', tags })),
+    factAt(2, taggedItem({ id: 'na-q', tags: [tagOf('iso3166-1', 'JP')] })),
+    ...many(blockFacts - 2, () => ({ tags: [tagOf('iso3166-1', 'DE')] })).map((fact) =>
+      factAt(fact.sequence + 2, fact.value),
+    ),
+    factAt(blockFacts + 1, taggedItem({ id: 'na-q', version: 2, rights: 'private' })),
+  ]
+  await apply(redis, facts)
+  expect(await chain(facts, china)).toEqual([])
+  expect(seen(await chain(facts))).not.toContain('na-p 1')
+  expect(seen(await chain(facts))).not.toContain('na-q 1')
+  expect(await facetValues(redis, 'region')).toEqual(['DE'])
+  const bus = streamOf(facts)
+  const wanted = { filter: china, block: 0, seesPrivate: true }
+  expect((await readArchive({ redis, bus }, wanted))?.items).toHaveLength(1)
 })

@@ -1,12 +1,12 @@
 import type { Bus } from '@newswire/bus'
-import { type Filter, facetKeys, facetOf, matches, placeOf } from '@newswire/model'
+import { type FacetKey, type Filter, facetKeys, facetOf, matches, placeOf } from '@newswire/model'
 import type { Redis } from 'ioredis'
 import { taggedKeys } from './keys.js'
 import { archiveLimits, readLimits } from './limits.js'
 import { readMark } from './mark.js'
-import { blockMark, everyMark, unpackPublicState } from './public-state.js'
+import { archiveState, blockMark, everyFacet } from './public-state.js'
 import type { Archive, PublicItem } from './store.js'
-import { readPublic, readPublicItem } from './tagged-model.js'
+import { readFormer, readPublic, readPublicItem } from './tagged-model.js'
 
 const { blockFacts, rowBlocks } = archiveLimits
 
@@ -30,20 +30,20 @@ export interface WantedArchive {
  */
 export async function readArchive(
   options: ArchiveOptions,
-  { filter, block, seesPrivate = false }: WantedArchive,
+  wanted: WantedArchive,
 ): Promise<Archive | undefined> {
+  const { block } = wanted
   const open = await openBlock(options.redis)
   if (block < 0 || block >= open) return undefined
   const [facts, next, previous] = await Promise.all([
     factsOf(options, block),
-    nearestBlock(options.redis, filter, { from: block, to: open - 1 }),
-    nearestBlock(options.redis, filter, { from: block - 1, to: 0 }),
+    nearestBlock(options.redis, wanted, { from: block, to: open - 1 }),
+    nearestBlock(options.redis, wanted, { from: block - 1, to: 0 }),
   ])
-  const isFor = ({ item }: PublicItem) =>
-    (seesPrivate || item.rights !== 'private') && matches(filter, item)
-  const own = newestOfEach(facts.filter(isFor))
+  const isFor = await Promise.all(facts.map((fact) => isWanted(options, wanted, fact)))
+  const own = newestOfEach(facts.filter((_, at) => isFor[at]))
   return {
-    items: await withTombstones(options, own),
+    items: await asOfToday(options, own, wanted.seesPrivate ?? false),
     isEmpty: next !== block,
     ...(previous === undefined ? {} : { previous }),
     ...(next === undefined || next === block ? {} : { next }),
@@ -53,10 +53,22 @@ export async function readArchive(
 /** The newest block before one that may hold something for the filter. */
 export async function archiveBefore(
   redis: Redis,
-  filter: Filter,
-  block: number,
+  wanted: WantedArchive,
 ): Promise<number | undefined> {
-  return nearestBlock(redis, filter, { from: block - 1, to: 0 })
+  return nearestBlock(redis, wanted, { from: wanted.block - 1, to: 0 })
+}
+
+/** Whether the fact is for the filter; a tombstone by the words that its item said before. */
+async function isWanted(
+  { redis, bus }: ArchiveOptions,
+  { filter, seesPrivate = false }: WantedArchive,
+  { item }: PublicItem,
+): Promise<boolean> {
+  if (item.rights === 'private' && !seesPrivate) return false
+  const hasWords = filter.q !== undefined || filter.not?.q !== undefined
+  const former = hasWords && item.status !== 'usable' && (await readFormer(redis, bus, item.id))
+  const said = former && { headline: former.item.headline, body: former.item.body }
+  return matches(filter, { ...item, ...said })
 }
 
 /** The block that facts still come into. */
@@ -88,16 +100,23 @@ function newestOfEach(facts: readonly PublicItem[]): PublicItem[] {
   return [...newest.values()].sort((a, b) => b.sequence - a.sequence)
 }
 
-async function withTombstones(
+/**
+ * The facts as they may be shown today: what is withdrawn is its tombstone; a version that was
+ * taken back once stays so, also where a later one is out again; what is private by today is gone.
+ */
+async function asOfToday(
   { redis, bus }: ArchiveOptions,
   facts: readonly PublicItem[],
+  seesPrivate: boolean,
 ): Promise<PublicItem[]> {
   if (facts.length === 0) return []
   const states = await redis.hmget(taggedKeys.state, ...facts.map(({ item }) => item.id))
   const standing = facts.map(async ({ item, sequence }, at) => {
     const text = states[at]
-    const state = text ? unpackPublicState(item.id, text) : undefined
-    if (state === undefined || state.status === 'usable') return { item, sequence }
+    if (!text) return { item, sequence }
+    const { status, takenBack, isPrivate } = archiveState(text)
+    if (isPrivate && !seesPrivate) return undefined
+    if (status === 'usable') return sequence < takenBack ? undefined : { item, sequence }
     const tombstone = await readPublicItem(redis, bus, item.id)
     return tombstone && { item: tombstone.item, sequence }
   })
@@ -111,11 +130,11 @@ async function withTombstones(
  */
 async function nearestBlock(
   redis: Redis,
-  filter: Filter,
+  wanted: Pick<WantedArchive, 'filter' | 'seesPrivate'>,
   { from, to }: { readonly from: number; readonly to: number },
 ): Promise<number | undefined> {
   if (from < 0) return undefined
-  const groups = groupsOf(filter)
+  const groups = groupsOf(wanted)
   const step = from > to ? -1 : 1
   const [firstRow, lastRow] = [Math.floor(from / rowBlocks), Math.floor(to / rowBlocks)]
   const count = Math.abs(lastRow - firstRow) + 1
@@ -137,11 +156,16 @@ function blocksOf(row: number, bits: Buffer | undefined): number[] {
   return blocks.filter((at) => bits && hasBit(bits, at)).map((at) => row * rowBlocks + at)
 }
 
-function groupsOf(filter: Filter): string[][] {
+function groupsOf({
+  filter,
+  seesPrivate,
+}: Pick<WantedArchive, 'filter' | 'seesPrivate'>): string[][] {
+  const marksOf = (facet: string) =>
+    seesPrivate ? [blockMark(facet), blockMark(facet, true)] : [blockMark(facet)]
   const groups = facetKeys
-    .map((key) => (filter[key] ?? []).map((value) => blockMark(facetOf(key, value))))
+    .map((key) => (filter[key] ?? []).flatMap((value) => marksOf(facetOf(key, value))))
     .filter((group) => group.length > 0)
-  return groups.length === 0 ? [[everyMark]] : groups
+  return groups.length === 0 ? [marksOf(everyFacet)] : groups
 }
 
 /** The row's blocks that have one mark of each group. */
@@ -160,4 +184,20 @@ async function rowOf(redis: Redis, groups: readonly string[][], row: number): Pr
 
 function hasBit(bits: Buffer, at: number): boolean {
   return (((bits[Math.floor(at / 8)] ?? 0) >> (at % 8)) & 1) === 1
+}
+
+/** Values of a facet that some public item has had, sorted; withdrawn ones count. */
+export async function facetValues(redis: Redis, key: FacetKey): Promise<string[]> {
+  const prefix = facetOf(key, '')
+  const facets = (await redis.hkeys(taggedKeys.facets)).filter((each) => each.startsWith(prefix))
+  const open = await openBlock(redis)
+  const rows = Array.from({ length: Math.floor(open / rowBlocks) + 1 }, (_, row) => row)
+  const marks = facets.map((facet) => blockMark(facet))
+  if (marks.length === 0) return []
+  const known = new Set<string>()
+  for (const row of rows) {
+    const bits = await redis.hmget(`${taggedKeys.blockPrefix}${row}`, ...marks)
+    for (const [at, facet] of facets.entries()) if (bits[at] !== null) known.add(facet)
+  }
+  return [...known].map((facet) => facet.slice(prefix.length)).sort()
 }

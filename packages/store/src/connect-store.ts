@@ -1,7 +1,7 @@
 import type { Bus } from '@newswire/bus'
 import { type Clock, type Log, systemClock, type Worker } from '@newswire/runtime'
 import type { Redis } from 'ioredis'
-import { archiveBefore, readArchive } from './archive.js'
+import { archiveBefore, facetValues, readArchive } from './archive.js'
 import { itemsModel, readItemState, readVersionOfRaw, resetItems } from './items-model.js'
 import { itemKeys, taggedKeys } from './keys.js'
 import { readKin } from './kin.js'
@@ -15,7 +15,6 @@ import { rewriteLog } from './rewrite-log.js'
 import type { OnPublicChange, Store, StoreLimits } from './store.js'
 import {
   countPublic,
-  facetValues,
   readPublicItem,
   readPublicState,
   resetTagged,
@@ -44,9 +43,9 @@ export async function connectStore(options: StoreOptions): Promise<Store> {
     openMatters: ({ limit }) => readOpenMatters(redis, bus, limit),
     publicState: (id) => readPublicState(redis, id),
     publicItem: (id) => readPublicItem(redis, bus, id),
-    query: (query) => queryItems({ redis, bus, log, limits }, { seesPrivate: false, ...query }),
+    query: (query) => queryItems({ redis, bus, log, limits }, { sees: 'public', ...query }),
     archive: (wanted) => readArchive({ redis, bus }, wanted),
-    archiveBefore: (filter, block) => archiveBefore(redis, filter, block),
+    archiveBefore: (wanted) => archiveBefore(redis, wanted),
     facetValues: (key) => facetValues(redis, key),
     versionOfRaw: (rawSequence) => readVersionOfRaw(redis, clock, rawSequence),
     count: () => countPublic(redis),

@@ -4,9 +4,10 @@ import type { PublicItem, PublicState } from './store.js'
 import { wordBits } from './words.js'
 
 /**
- * An item's public state is text: a line `version tagging sequence status places`, then one line
- * per facet. Scripts test a facet by finding its whole line. `places` are the earlier sequences of
- * the item in TAGGED, newest first, joined by commas.
+ * An item's public state is text: a line `version tagging sequence status places takenBack`, then
+ * one line per facet. Scripts test a facet by finding its whole line. `places` are the earlier
+ * sequences of the item in TAGGED, newest first, joined by commas; `takenBack` is the last one that
+ * took its text back, or 0.
  */
 export function unpackPublicState(id: string, text: string): PublicState {
   const head = text.slice(0, text.indexOf('\n'))
@@ -17,6 +18,21 @@ export function unpackPublicState(id: string, text: string): PublicState {
     revision: `${version}.${tagging}`,
     sequence: Number(sequence),
     status: status as PublicState['status'],
+  }
+}
+
+/** What archives must know of an item today. */
+export function archiveState(text: string): {
+  readonly status: PublicState['status']
+  /** Versions before this place in TAGGED were taken back once, and stay so. */
+  readonly takenBack: number
+  readonly isPrivate: boolean
+} {
+  const [, , , status, , takenBack] = text.slice(0, text.indexOf('\n')).split(' ')
+  return {
+    status: status as PublicState['status'],
+    takenBack: Number(takenBack),
+    isPrivate: text.includes(`\n${privateLine}\n`),
   }
 }
 
@@ -31,12 +47,19 @@ export function facetLine(facet: string): string {
   return facet.replaceAll('\n', ' ')
 }
 
-/** No filter asks for it: queries without the right leave out what has it. */
+/** Facets that no filter asks for: what a reader may see is narrowed by them. */
+export const publicLine = 'rights:public'
 export const privateLine = 'rights:private'
+
+/** A private item of this source. */
+export function privateSourceLine(source: string): string {
+  return facetLine(`rights:private:${source}`)
+}
 
 /** `\nregion:CN\nlang:de\n` */
 export function facetLines(item: TaggedItem): string {
-  const rights = item.rights === 'private' ? [privateLine] : []
+  const { rights: own, source } = item
+  const rights = own === 'private' ? [privateLine, privateSourceLine(source)] : [publicLine]
   return `\n${[...[...facetsOf(item)].map(facetLine), ...rights].join('\n')}\n`
 }
 
@@ -63,20 +86,26 @@ export function unpackFull(bytes: Buffer): PublicItem {
   }
 }
 
-/** Stands for all facts in a row of blocks. */
-export const everyMark = '*'
 const markChars = 8
 
-/** A facet in a row of blocks: what is erased by law leaves no name there. */
-export function blockMark(facet: string): string {
-  return shortHash(facet).slice(0, markChars)
+/**
+ * A facet in a row of blocks: what is erased by law leaves no name there. Those of private items
+ * are others, so that nobody sees by a chain of archives what such items are about.
+ */
+export function blockMark(facet: string, isPrivate = false): string {
+  return shortHash(isPrivate ? 'private' : 'public', facet).slice(0, markChars)
 }
+
+/** Stands for all facts in a row of blocks. */
+export const everyFacet = '*'
 
 /** What the script needs of one version, in the order in which it unpacks them. */
 export function publicEntry(item: TaggedItem, sequence: number): (string | number | Buffer)[] {
   const { id, version, tagging, status } = item
   const place = placeOf(item, sequence)
-  const marks = place === sequence ? [everyMark, ...[...facetsOf(item)].map(blockMark)] : []
+  const isPrivate = item.rights === 'private'
+  const marked = place === sequence ? [everyFacet, ...facetsOf(item)] : []
+  const marks = marked.map((facet) => blockMark(facet, isPrivate))
   const kept = keptForm(item)
   // Whoever asks for words finds a tombstone by those that it had, unless they are erased by law.
   const keepsWords = status !== 'usable' && !isErased(item) ? 1 : 0

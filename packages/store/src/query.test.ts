@@ -47,7 +47,7 @@ async function walk(
     const page = await queryItems(
       { redis, bus: streamOf(facts), log, limits },
       {
-        seesPrivate: false,
+        sees: 'public',
         filter: parseFilter(filter),
         limit,
         ...(before === undefined ? {} : { before }),
@@ -115,7 +115,7 @@ test('pages neither skip nor double while items are added', async () => {
   do {
     const page = await queryItems(
       { redis, bus: streamOf(old), log, limits: storeLimits },
-      { seesPrivate: false, filter: {}, limit: 7, ...(before === undefined ? {} : { before }) },
+      { sees: 'public', filter: {}, limit: 7, ...(before === undefined ? {} : { before }) },
     )
     seen.push(...page.items.map(({ sequence }) => sequence))
     before = page.next
@@ -176,7 +176,16 @@ test('what is private is left out of every page, unless who asks may see it', as
   expect(all.map(({ item }) => item.id)).toEqual(['na-7', 'na-4', 'na-1'])
   const page = await queryItems(
     { redis, bus: streamOf(facts), log, limits: storeLimits },
-    { seesPrivate: true, filter: parseFilter({}), limit: 9 },
+    { sees: 'all', filter: parseFilter({}), limit: 9 },
   )
   expect(page.items).toHaveLength(9)
+  const other = factAt(10, taggedItem({ id: 'na-b', rights: 'private', source: 'b' }))
+  await apply(redis, [...facts, other])
+  const ofSource = async (source: string) => {
+    const sees = { sources: [source] }
+    const options = { redis, bus: streamOf([...facts, other]), log, limits: storeLimits }
+    return (await queryItems(options, { sees, filter: parseFilter({}), limit: 4 })).items
+  }
+  expect((await ofSource('b')).map(({ item }) => item.id)).toEqual(['na-b', 'na-7', 'na-4', 'na-1'])
+  expect(await ofSource('push')).toHaveLength(4)
 })

@@ -4,8 +4,14 @@ import type { Log } from '@newswire/runtime'
 import type { Redis } from 'ioredis'
 import { taggedKeys } from './keys.js'
 import { readLimits } from './limits.js'
-import { facetLine, privateLine, unpackFull } from './public-state.js'
-import type { ItemPage, PublicItem, StoreLimits } from './store.js'
+import {
+  facetLine,
+  privateLine,
+  privateSourceLine,
+  publicLine,
+  unpackFull,
+} from './public-state.js'
+import type { ItemPage, PublicItem, Sight, StoreLimits } from './store.js'
 import { readFormer, readPublic } from './tagged-model.js'
 import { candidatesScript } from './tagged-scripts.js'
 import { type WordHash, wantedWords } from './words.js'
@@ -20,8 +26,7 @@ export interface QueryOptions {
 export interface Query {
   readonly filter: Filter
   readonly limit: number
-  /** Whether items of private sources are among them. */
-  readonly seesPrivate: boolean
+  readonly sees: Sight
   /** Exclusive place. */
   readonly before?: number
 }
@@ -61,7 +66,7 @@ interface Candidates {
  */
 export async function queryItems(options: QueryOptions, query: Query): Promise<ItemPage> {
   const { filter, limit } = query
-  const terms = termsOf(filter, query.seesPrivate)
+  const terms = termsOf(filter, query.sees)
   // One more than asked for tells whether there is a next page.
   const wanted = limit + 1
   const found: PublicItem[] = []
@@ -105,17 +110,23 @@ async function wantedOf(
   return items.filter((_, at) => isWanted[at])
 }
 
-function termsOf(filter: Filter, seesPrivate: boolean): Terms {
+function termsOf(filter: Filter, sees: Sight): Terms {
   const lines = (key: (typeof facetKeys)[number], values: readonly string[] | undefined) =>
     (values ?? []).map((value) => facetLine(facetOf(key, value)))
   return {
-    any: facetKeys.map((key) => lines(key, filter[key])).filter((group) => group.length > 0),
+    any: [...facetKeys.map((key) => lines(key, filter[key])), sourcesSeen(sees)].filter(
+      (group) => group.length > 0,
+    ),
     none: [
       ...facetKeys.flatMap((key) => lines(key, filter.not?.[key])),
-      ...(seesPrivate ? [] : [privateLine]),
+      ...(sees === 'public' ? [privateLine] : []),
     ],
     words: wantedWords(filter),
   }
+}
+
+function sourcesSeen(sees: Sight): string[] {
+  return typeof sees === 'string' ? [] : [publicLine, ...sees.sources.map(privateSourceLine)]
 }
 
 /**

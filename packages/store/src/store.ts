@@ -68,6 +68,9 @@ export interface OpenMatter {
   readonly notice?: Notice
 }
 
+/** What a reader may see: what is public, and items of all private sources or of these. */
+export type Sight = 'public' | 'all' | { readonly sources: readonly string[] }
+
 /** Limits of the read models. */
 export interface StoreLimits {
   /** Items whose full newest version lies in Redis; older ones are read from JetStream. */
@@ -97,10 +100,10 @@ export interface Store {
     limit: number
     /** Exclusive place. */
     before?: number
-    /** Items of private sources too; without it there are none. */
-    seesPrivate?: boolean
+    /** `public` unless given. */
+    sees?: Sight
   }): Promise<ItemPage>
-  /** Values of the facets that some item has had, sorted; withdrawn ones count. */
+  /** Values of a facet that some public item has had, sorted; withdrawn ones count. */
   facetValues(key: FacetKey): Promise<string[]>
   /** Of a block that is closed; undefined of any other. */
   archive(options: {
@@ -109,7 +112,11 @@ export interface Store {
     seesPrivate?: boolean
   }): Promise<Archive | undefined>
   /** The newest block before one that may hold something for the filter. */
-  archiveBefore(filter: Filter, block: number): Promise<number | undefined>
+  archiveBefore(options: {
+    filter: Filter
+    block: number
+    seesPrivate?: boolean
+  }): Promise<number | undefined>
   /** Which version a raw item became, if any. */
   versionOfRaw(rawSequence: number): Promise<{ id: string; version: number } | undefined>
   /** How many items are public. */

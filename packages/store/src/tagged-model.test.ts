@@ -108,7 +108,7 @@ test('a withdrawal leaves a tombstone in its last facets, and no word of the tex
   expect(JSON.stringify(await contents())).not.toContain('Geheimnis')
   const page = await queryItems(
     { redis, bus: streamOf([]), log, limits: storeLimits },
-    { seesPrivate: false, filter: parseFilter({ region: ['CN'] }), limit: 10 },
+    { sees: 'public', filter: parseFilter({ region: ['CN'] }), limit: 10 },
   )
   expect(page.items[0]?.item).toMatchObject({
     id: 'na-4711',

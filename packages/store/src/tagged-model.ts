@@ -1,5 +1,5 @@
 import type { Bus, Stored } from '@newswire/bus'
-import { type FacetKey, facetOf, type TaggedItem } from '@newswire/model'
+import type { TaggedItem } from '@newswire/model'
 import type { Redis } from 'ioredis'
 import { taggedKeys } from './keys.js'
 import { archiveLimits, readLimits } from './limits.js'
@@ -159,16 +159,6 @@ export async function readFormer(
     if (found?.item.id === id && found.item.status === 'usable') return found
   }
   return undefined
-}
-
-/** Values of a facet that has a set: some item has had it. */
-export async function facetValues(redis: Redis, key: FacetKey): Promise<string[]> {
-  const prefix = facetOf(key, '')
-  const facets = await redis.hkeys(taggedKeys.facets)
-  return facets
-    .filter((facet) => facet.startsWith(prefix))
-    .map((facet) => facet.slice(prefix.length))
-    .sort()
 }
 
 /** Items that are public and not withdrawn. */

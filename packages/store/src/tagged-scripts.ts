@@ -98,23 +98,25 @@ local function write(
 )
   if marks ~= '' then noteBlock(sequence, marks) end
   local state = redis.call('HGET', KEYS[2], id)
-  local former, was, places, withdrawn = '', '', '', 0
+  local former, was, places, withdrawn, takenBack = '', '', '', 0, '0'
   if state then
-    local v, t, own, stood, before, lines = string.match(state, '^(%d+) (%d+) (%d+) (%a+) ([%d,]*)(.*)$')
+    local v, t, own, stood, before, back, lines =
+      string.match(state, '^(%d+) (%d+) (%d+) (%a+) ([%d,]*) (%d+)(.*)$')
     v, t = tonumber(v), tonumber(t)
     local newer = tonumber(version) > v or (tonumber(version) == v and tonumber(tagging) > t)
     if not newer or tonumber(sequence) <= tonumber(own) then
       local outcome, place = formerOf(own, before, sequence)
       return outcome, place, ''
     end
-    former, was, places = own, lines, placesAfter(before, own)
+    former, was, places, takenBack = own, lines, placesAfter(before, own), back
     if stood == 'canceled' then withdrawn = -1 end
   end
   if status == 'canceled' then withdrawn = withdrawn + 1 end
+  if status ~= 'usable' then takenBack = sequence end
   local formerFull = state and wantFormer and redis.call('HGET', KEYS[3], id) or ''
   leave(id, was, facets)
   enter(id, place, facets)
-  local head = table.concat({ version, tagging, sequence, status, places }, ' ')
+  local head = table.concat({ version, tagging, sequence, status, places, takenBack }, ' ')
   redis.call('HSET', KEYS[2], id, head .. facets)
   redis.call('ZADD', KEYS[4], place, id)
   -- What is tagged again where it lies may be old: then it is not among the whole ones.

@@ -1,5 +1,5 @@
 import { placeOf } from '@newswire/model'
-import { archiveLimits, type PublicItem, type Store } from '@newswire/store'
+import { archiveLimits, type PublicItem, type Sight, type Store } from '@newswire/store'
 import { type FeedAddress, feedAddress, pageLimits } from './address.js'
 import { type Access, mayRead } from './private/access.js'
 import { accessOf, type TokenFinder } from './private/address.js'
@@ -56,13 +56,17 @@ async function newest(
   access: Access | undefined,
 ): Promise<FeedPage> {
   const { filter, limit } = address
-  const { items } = await store.query({ filter, limit, seesPrivate: access !== undefined })
+  const { items, next } = await store.query({ filter, limit, sees: sightOf(access) })
   const first = items[0]
-  // The block of the newest entry is the feed's own: it shows at least as many as are in it.
-  const isGapless = first !== undefined && limit >= archiveLimits.blockFacts
-  const previous = isGapless
-    ? await store.archiveBefore(filter, blockOf(placeOf(first.item, first.sequence)))
-    : undefined
+  const seesPrivate = access !== undefined
+  // The block of the newest entry is the feed's own: it shows at least as many as are in it. Where
+  // what it asks for is so rare that the look for it ended, archives go on from there.
+  const hasGivenUp = items.length < limit && next !== undefined
+  const block = hasGivenUp ? blockOf(next) + 1 : first && blockOf(placeOfItem(first))
+  const previous =
+    block === undefined || limit < archiveLimits.blockFacts
+      ? undefined
+      : await store.archiveBefore({ filter, block, seesPrivate })
   const links =
     previous === undefined ? {} : { prevArchive: archiveUrl(publicUrl, address, previous) }
   return { items: items.filter(isFor(access)), links }
@@ -98,6 +102,15 @@ async function archived(
 
 function isFor(access: Access | undefined): (item: PublicItem) => boolean {
   return ({ item }) => mayRead(item, access)
+}
+
+function sightOf(access: Access | undefined): Sight {
+  if (access === undefined) return 'public'
+  return access.sources === 'all' ? 'all' : { sources: access.sources }
+}
+
+function placeOfItem({ item, sequence }: PublicItem): number {
+  return placeOf(item, sequence)
 }
 
 function blockOf(place: number): number {

@@ -1,15 +1,16 @@
 import { withoutIllegal } from '@newswire/model'
 
 /** Few texts hold any of these; the others are found right in one look. Emoji get a second one. */
-const doubtful = /[^\t\n\r -~\u00a0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffc]/
-const controls = /[\u007f-\u0084\u0086-\u009f\p{Noncharacter_Code_Point}]/gu
+const doubtful = /[^\t\n\r -~\u00a0-\ud7ff\ue002-\ufdcf\ufdf0-\ufffc]/
+const controls = /[\u007f-\u0084\u0086-\u009f\ue000\ue001\p{Noncharacter_Code_Point}]/gu
 const lost = /\ufffd/g
 const nextLine = /\u0085/g
 
 /**
  * Text that no reader complains of: without what XML 1.0 forbids (section 2.2), and without what it
  * discourages and validators remark on: C1 controls, code points that are no characters, and
- * U+FFFD, which says that a character was lost.
+ * U+FFFD, which says that a character was lost. Nor with the two signs of private use that mark
+ * texts while the library writes (`Texts`).
  */
 export function readable(text: string): string {
   if (!doubtful.test(text)) return text
