@@ -30,6 +30,8 @@ export interface FeedAddress {
   readonly path: string
 }
 
+/** What links pick up on their way; it says nothing of the feed. */
+const tracking = /^(utm_\w+|fbclid|gclid|mc_[ce]id)$/
 const own = ['limit', 'hl', 'archive', tokenParameter] as const
 
 /**
@@ -49,7 +51,8 @@ export function readFeedAddress(
     })
   }
   const language = readLanguage(query.get('hl'))
-  const filter = readFilter(query, own, codes)
+  const strays = [...query.keys()].filter((name) => tracking.test(name))
+  const filter = readFilter(query, [...own, ...strays], codes)
   const archive = readArchive(query.get('archive'))
   const token = query.get(tokenParameter) ?? undefined
   return feedAddress({

@@ -2,7 +2,7 @@ import { request } from 'node:http'
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { gunzipSync } from 'node:zlib'
-import type { TaggedItem } from '@newswire/model'
+import { erasedFlag, type TaggedItem } from '@newswire/model'
 import { taggedItem, tagOf } from '@newswire/model/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type FeedsHouse, startFeedsHouse } from './fixtures/house.js'
@@ -191,4 +191,72 @@ test.each([
   if (nearest !== undefined) expect(problem.nearest[0].code).toBe(nearest)
   expect(problem.nearest.length).toBeGreaterThan(0)
   expect(problem.detail).toContain(problem.nearest[0].code)
+})
+
+test('what is erased by law leaves a feed that found it by its words', async () => {
+  const body = { html: '<p>Zauberwort</p>', text: 'Zauberwort', complete: true }
+  await house.publish(taggedItem({ id: 'na-20', headline: 'Herr Mustermann', body }))
+  const path = '/feeds/json?q=zauberwort'
+  expect((await twice(path)).body.toString()).toContain('Mustermann')
+  const gone = { status: 'canceled', change: 'withdrawal' } as const
+  await house.publish(taggedItem({ id: 'na-20', version: 2, headline: 'Herr Mustermann', ...gone }))
+  expect((await twice(path)).body.toString()).toContain('Mustermann')
+  const erased = { headline: '(erased)', issuer: { name: '' }, credit: '', flags: [erasedFlag] }
+  await house.publish(taggedItem({ id: 'na-20', version: 3, ...gone, ...erased }))
+  expect((await twice(path)).body.toString()).not.toContain('Mustermann')
+})
+
+test('a date alone tells too that an older item came in, or one left', async () => {
+  await house.publish(itemIn('na-30', 'JP', { updated: '2026-03-02T00:00:00.000Z' }))
+  const first = await ask('/feeds/json?region=JP')
+  const since = { 'if-modified-since': String(first.headers['last-modified']) }
+  expect((await twice('/feeds/json?region=JP', since)).status).toBe(304)
+  await house.publish(itemIn('na-31', 'JP', { updated: '2026-03-01T00:00:00.000Z' }))
+  expect((await twice('/feeds/json?region=JP', since)).status).toBe(200)
+})
+
+test('the page of a feed is known again, packed, and allowed what pages are', async () => {
+  await house.publish(itemIn('na-40', 'KE'))
+  const html = { accept: 'text/html', 'accept-language': 'de', 'accept-encoding': 'gzip' }
+  const page = await ask('/feeds/rss?region=KE', html)
+  expect(page.headers).toMatchObject({
+    'content-type': 'text/html; charset=utf-8',
+    'content-encoding': 'gzip',
+    vary: 'Accept, Accept-Encoding, A-IM, Accept-Language',
+  })
+  expect(page.headers['content-security-policy']).toContain("script-src 'self'")
+  const known = { ...html, 'if-none-match': etagOf(page) }
+  expect((await ask('/feeds/rss?region=KE', known)).status).toBe(304)
+  expect((await ask('/feeds/rss?region=KE', { ...known, 'accept-language': 'en' })).status).toBe(
+    200,
+  )
+})
+
+test('however many ask for what changed, or for a page, it is looked up once', async () => {
+  await house.publish(itemIn('na-50', 'UG'), itemIn('na-51', 'UG'))
+  const first = await ask('/feeds/json?region=UG')
+  await house.publish(itemIn('na-50', 'UG', { version: 2 }))
+  await ask('/feeds/json?region=UG')
+  const before = house.queries()
+  const fields = { 'a-im': 'feed', 'if-none-match': etagOf(first) }
+  const html = { accept: 'text/html' }
+  await Promise.all([
+    ...Array.from({ length: 20 }, () => ask('/feeds/json?region=UG', fields)),
+    ...Array.from({ length: 20 }, () => ask('/feeds/json?region=UG', html)),
+  ])
+  // A few arrive after the first look has ended.
+  expect(house.queries() - before).toBeLessThan(15)
+})
+
+test('a condition comes before what changed', async () => {
+  await house.publish(itemIn('na-60', 'TZ'))
+  const first = await ask('/feeds/json?region=TZ')
+  await house.publish(itemIn('na-61', 'TZ'))
+  const fields = { 'a-im': 'feed', 'if-none-match': etagOf(first), 'if-match': '"nope"' }
+  expect((await ask('/feeds/json?region=TZ', fields)).status).toBe(412)
+})
+
+test('what newsletters add to an address is left out', async () => {
+  const { status, headers } = await ask('/feeds/rss?utm_source=x&region=TZ')
+  expect([status, headers['location']]).toEqual([308, '/feeds/rss?region=TZ'])
 })

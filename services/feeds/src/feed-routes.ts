@@ -16,8 +16,9 @@ import { formats } from './render/render.js'
 import { ElsewhereError, type Rendering, type Renderings } from './renderings.js'
 import { chooseEncoding } from './serve/encodings.js'
 import { hotFeeds } from './serve/hot-feeds.js'
+import { linkField } from './serve/link-field.js'
 import { entityTags, evaluate } from './serve/preconditions.js'
-import { readableByAll, sequenceOf } from './serve/rendering.js'
+import { createRendering, feedVary, readableByAll, sequenceOf } from './serve/rendering.js'
 
 export interface FeedRoutesOptions {
   readonly renderings: Renderings
@@ -60,7 +61,7 @@ export function feedRoutes(options: FeedRoutesOptions): Routes {
     try {
       const behind = asOf()
       if (behind !== undefined) reply.header('newswire-as-of', behind.toISOString())
-      if (isForPeople(request, address)) return await answer.asPage(renderings, publicUrl)
+      if (isForPeople(request, address)) return await answer.page(renderings, publicUrl)
       const rendering = await renderings.get(address)
       return (await answer.changes(renderings, rendering)) ?? (await answer.whole(rendering))
     } catch (error) {
@@ -103,7 +104,7 @@ export function feedRoutes(options: FeedRoutesOptions): Routes {
           slug: 'read-only',
           title: 'Feeds are read',
           detail: 'Ask with GET or HEAD. Items come in with POST /api/v1/items.',
-          headers: { allow: 'GET, HEAD, OPTIONS' },
+          headers: { allow: 'GET, HEAD, OPTIONS', ...readableByAll },
         })
       },
     })
@@ -143,7 +144,8 @@ class FeedAnswer {
   /** 226 with what changed since the client's copy (RFC 3229, `feed`), where it asks for that. */
   async changes(renderings: Renderings, rendering: Rendering): Promise<HttpReply | undefined> {
     const { headers } = this.#request
-    if (!wantsChanges(listOf(headers['a-im']))) return undefined
+    const isConditional = headers['if-match'] ?? headers['if-unmodified-since']
+    if (isConditional !== undefined || !wantsChanges(listOf(headers['a-im']))) return undefined
     const known = entityTags(headers['if-none-match'] ?? '').map(sequenceOf)
     const after = Math.max(-1, ...known.filter((sequence) => sequence !== undefined))
     const body = after < 0 ? undefined : await renderings.delta(this.#address, after)
@@ -155,28 +157,34 @@ class FeedAnswer {
       .headers({
         im: 'feed',
         etag,
-        'last-modified': lastModified.toUTCString(),
+        ...(lastModified === undefined ? {} : { 'last-modified': lastModified.toUTCString() }),
         'cache-control': 'no-store, im',
-        vary: 'Accept, Accept-Encoding, A-IM',
+        vary: feedVary,
+        link: rendering.link,
       })
       .type(mediaType)
       .send(body)
   }
 
   /** The same entries for people. */
-  async asPage(renderings: Renderings, publicUrl: string): Promise<HttpReply> {
+  async page(renderings: Renderings, publicUrl: string): Promise<HttpReply> {
     const { hl } = this.#request.query as { hl?: string }
     const language = pageLanguage(hl, this.#request.headers['accept-language'])
-    const page = feedAsPage(this.#address, await renderings.page(this.#address), {
-      publicUrl,
-      language,
-    })
-    this.#count(200)
-    if (this.#address.token === undefined) this.#reply.header('cache-control', 'public, no-cache')
-    return this.#reply
-      .header('vary', 'Accept, Accept-Language')
-      .type('text/html; charset=utf-8')
-      .send(page)
+    const loaded = await renderings.page(this.#address)
+    const written = feedAsPage(this.#address, loaded, { publicUrl, language })
+    const self = `${publicUrl}${this.#address.path}`
+    return this.whole(
+      createRendering({
+        body: Buffer.from(written),
+        mediaType: 'text/html; charset=utf-8',
+        sequence: Math.max(0, ...loaded.items.map(({ sequence }) => sequence)),
+        // What a person sees depends on more than its entries.
+        lastModified: undefined,
+        link: linkField({ self, ...loaded.links }),
+        isPrivate: this.#address.token !== undefined,
+        isPage: true,
+      }),
+    )
   }
 
   elsewhere(path: string): HttpReply {
@@ -211,6 +219,6 @@ function notAsDemanded(etag: string): Problem {
     slug: 'precondition-failed',
     title: 'The feed is another than demanded',
     detail: 'Ask without If-Match and If-Unmodified-Since, or with the ETag of this answer.',
-    headers: { etag },
+    headers: { etag, vary: feedVary },
   })
 }

@@ -42,7 +42,8 @@ export interface Feeds {
  */
 export async function createFeeds(options: FeedsOptions): Promise<Feeds> {
   const { bus, store, clock, metrics, publicUrl, tokens } = options
-  const renderings = createRenderings({ store, publicUrl, tokens })
+  const renderings = createRenderings({ store, publicUrl, tokens, clock })
+  const { ready } = renderings
   // Redis may have been emptied while nobody ran: what stands by now is not all before it is there.
   const streams = await bus.streams()
   renderings.requireUpTo(streams.find(({ stream }) => stream === 'TAGGED')?.lastSequence ?? 0)
@@ -51,8 +52,8 @@ export async function createFeeds(options: FeedsOptions): Promise<Feeds> {
   const hub = await createHub({ ...options, renderings, position })
   const rooms = [
     feedRoutes({ renderings, metrics, publicUrl, tokens, asOf: freshness.asOf }),
-    opmlRoutes({ store, clock, publicUrl }),
-    itemRoutes({ store, publicUrl, tokens }),
+    opmlRoutes({ store, ready, clock, publicUrl }),
+    itemRoutes({ store, ready, publicUrl, tokens }),
     assetRoutes(),
     tokens.routes,
     hub.routes,

@@ -6,16 +6,18 @@ import { itemPage, withdrawnPage } from './item-page.js'
 import { pageLanguage } from './page/language.js'
 import { mayRead } from './private/access.js'
 import { type Reader, readerOf, type TokenFinder } from './private/address.js'
+import type { Renderings } from './renderings.js'
 
 export interface ItemRoutesOptions {
   readonly store: Pick<Store, 'query' | 'publicItem'>
+  readonly ready: Renderings['ready']
   readonly publicUrl: string
   /** Opens private items by the token in an address; without it no token opens anything. */
   readonly tokens?: TokenFinder
 }
 
 /** Items for machines (`/api/v1/items`) and for people (`/items/{id}`). */
-export function itemRoutes({ store, publicUrl, tokens }: ItemRoutesOptions): Routes {
+export function itemRoutes({ store, ready, publicUrl, tokens }: ItemRoutesOptions): Routes {
   function queryOf(request: HttpRequest): URLSearchParams {
     return new URL(request.url, publicUrl).searchParams
   }
@@ -23,6 +25,8 @@ export function itemRoutes({ store, publicUrl, tokens }: ItemRoutesOptions): Rou
   async function find(request: HttpRequest, { access }: Reader): Promise<PublicItem> {
     const found = await store.publicItem(idOf(request))
     if (found && mayRead(found.item, access)) return found
+    // What is not there may not be there yet, while the read model is made again.
+    await ready()
     throw new Problem({
       status: 404,
       slug: 'unknown-item',
@@ -37,6 +41,7 @@ export function itemRoutes({ store, publicUrl, tokens }: ItemRoutesOptions): Rou
     const limit = readLimit(searchParams.get('limit'))
     const before = readCursor(searchParams.get('cursor'))
     const page = await store.query({ filter, limit, ...(before === undefined ? {} : { before }) })
+    await ready()
     const items = page.items.map(({ item }) => toNinjs(item))
     return {
       filter: formatFilter(filter),

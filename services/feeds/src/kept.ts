@@ -8,6 +8,8 @@ export interface KeptRendering {
   checkedAt: number
   /** Asked for since it was last considered for dropping. */
   isUsed: boolean
+  /** Ids of the items that it shows. */
+  readonly ids: ReadonlySet<string>
   /** Entries that changed since a sequence, rendered. */
   readonly deltas: Map<number, Buffer>
 }
@@ -17,11 +19,10 @@ export interface KeptLimits {
   readonly renderingBytesMax: number
 }
 
-/** Rendered feeds by path, within limits of count and bytes. */
+/** Rendered feeds by path, within limits of count and of bytes, with all that is made of them. */
 export class KeptRenderings {
   readonly #limits: KeptLimits
   readonly #kept = new Map<string, KeptRendering>()
-  #bytes = 0
 
   constructor(limits: KeptLimits) {
     this.#limits = limits
@@ -32,27 +33,32 @@ export class KeptRenderings {
   }
 
   keep(own: KeptRendering): void {
-    this.#drop(own.address.path)
+    this.#kept.delete(own.address.path)
     this.#kept.set(own.address.path, own)
-    this.#bytes += own.rendering.body.length
-    this.#makeRoom()
+    this.makeRoom()
   }
 
-  #drop(path: string): void {
-    this.#bytes -= this.#kept.get(path)?.rendering.body.length ?? 0
-    this.#kept.delete(path)
-  }
-
-  /** Whoever was asked for since the last time gets a second chance, at the end of the row. */
-  #makeRoom(): void {
+  /**
+   * Drops what is too much, the oldest first; whoever was asked for since the last time gets a
+   * second chance, at the end of the row.
+   */
+  makeRoom(): void {
     const { renderingsMax, renderingBytesMax } = this.#limits
+    let bytes = 0
+    for (const own of this.#kept.values()) bytes += bytesOf(own)
     for (const [path, own] of this.#kept) {
-      if (this.#kept.size <= renderingsMax && this.#bytes <= renderingBytesMax) return
+      if (this.#kept.size <= renderingsMax && bytes <= renderingBytesMax) return
+      this.#kept.delete(path)
       if (own.isUsed) {
         own.isUsed = false
-        this.#kept.delete(path)
         this.#kept.set(path, own)
-      } else this.#drop(path)
+      } else bytes -= bytesOf(own)
     }
   }
+}
+
+function bytesOf({ rendering, deltas }: KeptRendering): number {
+  let bytes = rendering.bytes()
+  for (const delta of deltas.values()) bytes += delta.length
+  return bytes
 }

@@ -2,8 +2,8 @@
 export const feedLimits = {
   /** Rendered feeds that are kept; those that nobody asked for lately are dropped first. */
   renderingsMax: 2_000,
-  /** Bytes of their bodies; with their encodings it is about half as much again. */
-  renderingBytesMax: 96 * 1024 * 1024,
+  /** Bytes of their bodies, encodings and changes. */
+  renderingBytesMax: 128 * 1024 * 1024,
   /** Recent changes that a kept feed is checked against; older feeds are rendered anew. */
   changesMax: 1_000,
   /** Feeds in a list of one's choice. */

@@ -16,12 +16,14 @@ import { feedLimits } from './limits.js'
 import { filterInWords } from './render/filter-in-words.js'
 import { type Outline, renderOpml } from './render/opml.js'
 import { listWordsIn } from './render/words.js'
+import type { Renderings } from './renderings.js'
 import { chooseEncoding } from './serve/encodings.js'
 import { evaluate } from './serve/preconditions.js'
 import { createRendering, readableByAll } from './serve/rendering.js'
 
 export interface OpmlRoutesOptions {
   readonly store: Pick<Store, 'facetValues'>
+  readonly ready: Renderings['ready']
   readonly clock: Clock
   /** Without a slash at the end. */
   readonly publicUrl: string
@@ -31,8 +33,6 @@ const mediaType = 'text/x-opml; charset=utf-8'
 const keys = ['region', 'topic', 'lang'] as const satisfies readonly CodesKey[]
 const formats = ['atom', 'rss', 'json'] as const
 type Format = (typeof formats)[number]
-/** OPML has no date, and which feeds there are has none either. */
-const undated = new Date(0)
 
 /** What a list of feeds is asked for with. */
 interface Wish {
@@ -42,7 +42,7 @@ interface Wish {
 }
 
 /** `/feeds/opml`: feeds of every region, topic and language that has items, or of one's choice. */
-export function opmlRoutes({ store, clock, publicUrl }: OpmlRoutesOptions): Routes {
+export function opmlRoutes({ store, ready, clock, publicUrl }: OpmlRoutesOptions): Routes {
   let known: { readonly atMs: number; readonly values: Promise<string[][]> } | undefined
 
   /** Which values there are changes rarely, and reading them is dear. */
@@ -74,22 +74,22 @@ export function opmlRoutes({ store, clock, publicUrl }: OpmlRoutesOptions): Rout
   async function serve(request: HttpRequest, reply: HttpReply): Promise<HttpReply> {
     const { searchParams } = new URL(request.url, 'http://feeds.invalid')
     const wish = readWish(searchParams)
+    await ready()
     const outlines = await outlinesOf(wish)
     const title = `Newswire: ${listWordsIn(wish.language).title}`
     const rendering = createRendering({
       body: Buffer.from(renderOpml({ title, outlines, updated: undefined })),
       link: `<${publicUrl}/feeds/opml>; rel="self"`,
-      ...{ mediaType, sequence: 0, lastModified: undated, isPrivate: false },
+      ...{ mediaType, sequence: 0, lastModified: undefined, isPrivate: false },
     })
     const { headers } = request
     const variant = await rendering.variant(
       chooseEncoding(String(headers['accept-encoding'] ?? '')),
     )
     const { etag } = variant
-    const isSent = evaluate(onlyTags(headers), { etag, lastModified: undated }) === 'send'
+    const isSent = evaluate(headers, { etag, lastModified: undefined }) === 'send'
     const fields = isSent ? variant.headers : variant.notModifiedHeaders
     for (let at = 0; at < fields.length; at += 2) reply.header(fields[at] ?? '', fields[at + 1])
-    reply.removeHeader('last-modified')
     return reply.code(isSent ? 200 : 304).send(isSent ? variant.body : undefined)
   }
 
@@ -108,10 +108,6 @@ export function opmlRoutes({ store, clock, publicUrl }: OpmlRoutesOptions): Rout
       (request, reply) => serve(request, reply.headers(readableByAll)),
     )
   }
-}
-
-function onlyTags(headers: HttpRequest['headers']) {
-  return { 'if-none-match': headers['if-none-match'] }
 }
 
 function feedOutline(

@@ -1,5 +1,6 @@
 import { Problem } from '@newswire/http'
 import { matches, type TaggedItem } from '@newswire/model'
+import { type Clock, systemClock } from '@newswire/runtime'
 import type { OnPublicChange, Store } from '@newswire/store'
 import type { FeedAddress } from './address.js'
 import { ElsewhereError, type FeedPage, loadPage } from './feed-page.js'
@@ -22,6 +23,7 @@ export interface RenderingsOptions {
   /** Opens private sources; without it no token opens anything. */
   readonly tokens?: TokenFinder
   readonly limits?: Partial<typeof feedLimits>
+  readonly clock?: Clock
 }
 
 /** Rendered feeds, each right as of the moment that it is asked for. */
@@ -36,6 +38,8 @@ export interface Renderings {
   peek(path: string): Hot | undefined
   /** To be told of every change of the read model, after it is there. */
   readonly onPublicChange: OnPublicChange
+  /** Throws a Problem (503) while the read model is made again. */
+  ready(): Promise<void>
   /** The read model must hold this much before anything is rendered from it. */
   requireUpTo(sequence: number): void
 }
@@ -45,59 +49,56 @@ export interface Renderings {
  * since, by its own filter, and rendered anew only where one of them touches it.
  */
 export function createRenderings(options: RenderingsOptions): Renderings {
-  const { store, publicUrl } = options
+  const { store, publicUrl, clock = systemClock } = options
   const limits = { ...feedLimits, ...options.limits }
   const kept = new KeptRenderings(limits)
   const changes = new RecentChanges(limits.changesMax)
-  const running = new Map<string, Running>()
+  const once = createOnce(() => changes.count)
 
-  async function page(address: FeedAddress): Promise<FeedPage> {
-    const loaded = await loadPage(options, address)
-    // Redis may have been emptied since: what is read before all is there again is not all.
+  async function ready(): Promise<void> {
     const { tagged } = await store.positions()
     if (tagged < changes.toldUpTo) throw new NotReadyProblem()
-    return loaded
   }
+
+  async function load(address: FeedAddress): Promise<FeedPage> {
+    const [loaded] = await Promise.allSettled([loadPage(options, address)])
+    // Redis may have been emptied since: what is read before all is there again is not all.
+    await ready()
+    if (loaded.status === 'rejected') throw loaded.reason
+    return loaded.value
+  }
+
+  /** What a token opens is looked up each time, so nobody shares that. */
+  const page = (address: FeedAddress) =>
+    address.token === undefined ? once(`page ${address.path}`, () => load(address)) : load(address)
 
   async function render(address: FeedAddress): Promise<KeptRendering> {
     // Counted before the query: a change that comes while it runs is checked again.
     const checkedAt = changes.count
-    const rendering = toRendering(address, await page(address), publicUrl)
-    const own = { address, rendering, checkedAt, isUsed: true, deltas: new Map() }
+    const loaded = await load(address)
+    const before = kept.get(address.path)?.rendering
+    const rendering = toRendering(address, loaded, { publicUrl, before, now: clock.now() })
+    const ids = new Set(loaded.items.map(({ item }) => item.id))
+    const own = { address, rendering, checkedAt, ids, isUsed: true, deltas: new Map() }
     // Nobody but its reader may have it, and what he may see is looked up each time.
     if (address.token === undefined) kept.keep(own)
     return own
   }
 
-  function renderOnce(address: FeedAddress): Promise<KeptRendering> {
-    const { path } = address
-    const other = running.get(path)
-    // A rendering that began before the newest change may miss it.
-    if (other && other.startedAt === changes.count) return other.done
-    const own = { startedAt: changes.count, done: render(address) }
-    running.set(path, own)
-    const done = () => {
-      if (running.get(path) === own) running.delete(path)
-    }
-    own.done.then(done, done)
-    return own.done
-  }
-
   function standing(path: string): KeptRendering | undefined {
-    const entry = kept.get(path)
-    if (!entry) return undefined
-    const { address } = entry
-    if (changes.hasSince(entry.checkedAt, (item) => touches(address, item))) return undefined
-    entry.checkedAt = changes.count
-    entry.isUsed = true
-    return entry
+    const own = kept.get(path)
+    if (!own || changes.hasSince(own.checkedAt, (item) => touches(own, item))) return undefined
+    own.checkedAt = changes.count
+    own.isUsed = true
+    return own
   }
 
   async function keptOf(address: FeedAddress): Promise<KeptRendering> {
-    // What a token opens may be another since, or nothing.
-    if (address.token !== undefined) return render(address)
+    const { path, token } = address
+    if (token !== undefined) return render(address)
     return (
-      standing(address.path) ?? (await renderOnce(address).catch(former(kept, changes, address)))
+      standing(path) ??
+      (await once(path, () => render(address)).catch(former(kept, changes, address)))
     )
   }
 
@@ -110,6 +111,7 @@ export function createRenderings(options: RenderingsOptions): Renderings {
     const items = loaded.items.filter(({ sequence }) => sequence > after)
     const made = Buffer.from(bodyOf(address, { ...loaded, items }, publicUrl))
     if (deltas.size < limits.deltasMax) deltas.set(after, made)
+    kept.makeRoom()
     return made
   }
 
@@ -120,9 +122,28 @@ export function createRenderings(options: RenderingsOptions): Renderings {
   }
 
   return {
-    ...{ page, delta, peek, onPublicChange: changes.onPublicChange },
+    ...{ page, delta, peek, ready, onPublicChange: changes.onPublicChange },
     get: async (address) => (await keptOf(address)).rendering,
     requireUpTo: (sequence) => changes.requireUpTo(sequence),
+  }
+}
+
+/**
+ * One run at a time of what has the same name, however many ask, unless something changed since it
+ * began: then it may miss that.
+ */
+function createOnce(changeCount: () => number) {
+  const running = new Map<string, { readonly startedAt: number; readonly done: Promise<unknown> }>()
+  return function once<T>(name: string, make: () => Promise<T>): Promise<T> {
+    const other = running.get(name)
+    if (other && other.startedAt === changeCount()) return other.done as Promise<T>
+    const own = { startedAt: changeCount(), done: make() }
+    running.set(name, own)
+    const end = () => {
+      if (running.get(name) === own) running.delete(name)
+    }
+    own.done.then(end, end)
+    return own.done
   }
 }
 
@@ -134,20 +155,20 @@ function former(
 ): (error: unknown) => KeptRendering {
   return (error) => {
     const own = error instanceof NotReadyProblem ? kept.get(address.path) : undefined
-    const isLost = (item: TaggedItem) => item.status !== 'usable' && touches(address, item)
-    if (own && !changes.hasSince(own.checkedAt, isLost)) return own
-    throw error
+    if (!own) throw error
+    const isLost = (item: TaggedItem) => item.status !== 'usable' && touches(own, item)
+    if (changes.hasSince(own.checkedAt, isLost)) throw error
+    return own
   }
 }
 
-interface Running {
-  readonly startedAt: number
-  readonly done: Promise<KeptRendering>
-}
-
-/** A closed archive stays as it is, but for what is withdrawn, under whatever filter it was. */
-function touches({ filter, archive }: FeedAddress, item: TaggedItem): boolean {
-  return archive === undefined ? matches(filter, item) : item.status !== 'usable'
+/**
+ * Whether a change is seen in the feed: of what it shows, also where no filter finds it any more,
+ * and of what its filter takes. A closed archive changes by what is taken back alone.
+ */
+function touches({ address, ids }: KeptRendering, item: TaggedItem): boolean {
+  if (ids.has(item.id)) return true
+  return address.archive === undefined ? matches(address.filter, item) : item.status !== 'usable'
 }
 
 function bodyOf(address: FeedAddress, { items, links }: FeedPage, publicUrl: string): string {
@@ -158,13 +179,29 @@ function bodyOf(address: FeedAddress, { items, links }: FeedPage, publicUrl: str
   })
 }
 
-function toRendering(address: FeedAddress, page: FeedPage, publicUrl: string): Rendering {
+interface Before {
+  readonly publicUrl: string
+  /** The rendering before this one, if it is kept. */
+  readonly before: Rendering | undefined
+  readonly now: Date
+}
+
+function toRendering(
+  address: FeedAddress,
+  page: FeedPage,
+  { publicUrl, before, now }: Before,
+): Rendering {
   const { items, links } = page
+  const body = Buffer.from(bodyOf(address, page, publicUrl))
+  const newest = lastUpdate(items.map(({ item }) => ({ updated: shownFrom(item) })))
+  // An item that leaves a feed, or comes in late, has an older date than what the feed had.
+  const isMoved = before !== undefined && !before.body.equals(body)
+  const isOld = isMoved && newest.getTime() <= (before.lastModified?.getTime() ?? 0)
   return createRendering({
-    body: Buffer.from(bodyOf(address, page, publicUrl)),
+    body,
     mediaType: formats[address.format].mediaType,
     sequence: Math.max(0, ...items.map(({ sequence }) => sequence)),
-    lastModified: lastUpdate(items.map(({ item }) => ({ updated: shownFrom(item) }))),
+    lastModified: isOld ? now : before && !isMoved ? before.lastModified : newest,
     link: linkField({ self: `${publicUrl}${address.path}`, ...links }),
     isPrivate: address.token !== undefined,
   })

@@ -26,6 +26,7 @@ const renderings: Renderings = {
   get: async () => rendering,
   delta: async () => undefined,
   page: async () => ({ items: [], links: {} }),
+  ready: async () => undefined,
   peek: () => undefined,
   onPublicChange: () => undefined,
   requireUpTo: () => undefined,
@@ -56,7 +57,10 @@ async function served(publicPerMinuteMax = 1_000) {
       asOf: () => undefined,
     }),
   )
-  await addRoutes(server, itemRoutes({ store, publicUrl: 'https://wire.example.org' }))
+  await addRoutes(
+    server,
+    itemRoutes({ store, ready: async () => undefined, publicUrl: 'https://wire.example.org' }),
+  )
   return server
 }
 

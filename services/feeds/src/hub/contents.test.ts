@@ -1,4 +1,4 @@
-import { parseFilter } from '@newswire/model'
+import { erasedFlag, parseFilter } from '@newswire/model'
 import { taggedItem, tagOf } from '@newswire/model/testing'
 import { expect, test } from 'vitest'
 import type { FeedAddress } from '../address.js'
@@ -60,6 +60,8 @@ test('a topic knows the last change and the last withdrawal that touched it', ()
   const gone = { ...inRegion('CN'), status: 'canceled' as const }
   topics.touched({ item: gone, before: undefined, sequence: 3 })
   expect(topics.lastOf(row.path)).toMatchObject({ changedAt: 3, withdrawnAt: 3 })
+  const erased = { ...taggedItem({ status: 'canceled', flags: [erasedFlag] }) }
+  expect([...topics.touched({ item: erased, before: undefined, sequence: 4 })]).toEqual([row.path])
   topics.remove('one')
   expect([...topics.touched(left)]).toEqual([])
   expect(topics.onHost(row.callback)).toBe(0)

@@ -70,7 +70,7 @@ const deliveryRetry: RetrySchedule = { ...retrySchedule, giveUpMs: Number.POSITI
 
 export const hubLimits: HubLimits = {
   subscriptionsMax: 50_000,
-  subscriptionsPerHostMax: 10_000,
+  subscriptionsPerHostMax: 1_000,
   formBytesMax: 16 * 1_024,
   callbackCharsMax: 2_048,
   topicCharsMax: 8_192,

@@ -1,4 +1,4 @@
-import { createMatcher, type FeedSubscription } from '@newswire/model'
+import { createMatcher, type FeedSubscription, isErased } from '@newswire/model'
 import type { OnPublicChange } from '@newswire/store'
 import { hostOf } from './callback.js'
 import { addressOf } from './topic.js'
@@ -83,12 +83,12 @@ export class Topics {
   }
 
   /** Which topics a change touches: those that show the item now, and those that did. */
-  touched({ item, before, sequence }: Parameters<OnPublicChange>[0]): ReadonlySet<string> {
+  touched(change: Parameters<OnPublicChange>[0]): ReadonlySet<string> {
+    const { item, sequence } = change
     this.#seen = sequence
     // What is tagged silently goes out with what changes next.
     if (item.announce === 'nobody' && item.status === 'usable') return new Set()
-    const paths = new Set(this.#matcher.match(item))
-    if (before) for (const path of this.#matcher.match(before)) paths.add(path)
+    const paths = this.#pathsOf(change)
     for (const path of paths) {
       const topic = this.#topics.get(path)
       if (topic === undefined) continue
@@ -96,6 +96,13 @@ export class Topics {
       if (item.status !== 'usable') topic.withdrawnAt = Math.max(topic.withdrawnAt, sequence)
     }
     return paths
+  }
+
+  #pathsOf({ item, before }: Parameters<OnPublicChange>[0]): Set<string> {
+    // What is erased by law has no words that those who asked for words would find it by.
+    if (isErased(item)) return new Set(this.#topics.keys())
+    const had = before === undefined ? [] : this.#matcher.match(before)
+    return new Set([...this.#matcher.match(item), ...had])
   }
 
   #open(path: string): Topic {

@@ -73,7 +73,7 @@ beforeAll(async () => {
     server,
     feedRoutes({ renderings, metrics, publicUrl, tokens: book, asOf: () => undefined }),
   )
-  await addRoutes(server, itemRoutes({ store, publicUrl, tokens: book }))
+  await addRoutes(server, itemRoutes({ store, ready: renderings.ready, publicUrl, tokens: book }))
   await publish(open, inside, other, gone)
 })
 afterAll(async () => {

@@ -272,3 +272,18 @@ test.each([
   expect(JSON.parse(render('json', [item])).items[0].language).toBe(said)
   expect(/<dc:language>(.*)<\/dc:language>/.exec(render('rss', [item]))?.[1]).toBe(said)
 })
+
+test('the marks that the library is given in the place of texts come from no text', async () => {
+  const caption = 'cap \ue0004\ue001 \ue0005\ue001 \ue0000\ue001'
+  const item = taggedItem({
+    ...{ headline: caption, issuer: { name: caption }, credit: caption },
+    media: [{ url: 'https://img.example.com/a.jpg', mimeType: 'image/jpeg', caption }],
+    tags: [{ ...tagOf('iso3166-1', 'CN'), label: caption }],
+  })
+  for (const format of ['rss', 'atom'] as const) {
+    const written = render(format, [item, { ...item, id: 'na-2', status: 'canceled' }])
+    expect((await parseXml(written)).items[0]?.title).toBe('cap 4 5 0')
+    expect(written).not.toMatch(/[\ue000\ue001]/)
+    expect(written).toMatch(/(title="|description>)cap 4 5 0/)
+  }
+})

@@ -11,7 +11,8 @@ export interface ConditionFields {
 /** Of the representation that would be sent. `etag` is strong and quoted. */
 export interface Validators {
   readonly etag: string
-  readonly lastModified: Date
+  /** Undefined: no date says whether it changed. */
+  readonly lastModified: Date | undefined
 }
 
 /**
@@ -24,7 +25,10 @@ export function evaluate(
   { etag, lastModified }: Validators,
 ): 'send' | 'not-modified' | 'failed' {
   // HTTP dates carry whole seconds.
-  const modified = Math.floor(lastModified.getTime() / 1_000) * 1_000
+  const modified =
+    lastModified === undefined
+      ? Number.POSITIVE_INFINITY
+      : Math.floor(lastModified.getTime() / 1_000) * 1_000
   if (isFailed(fields, etag, modified)) return 'failed'
   const noneMatch = fields['if-none-match']
   if (noneMatch !== undefined) {

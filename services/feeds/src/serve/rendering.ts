@@ -7,11 +7,14 @@ export interface RenderingOptions {
   readonly mediaType: string
   /** The newest fact of stream TAGGED among its entries; 0 where it has none. */
   readonly sequence: number
-  readonly lastModified: Date
+  /** Undefined where no date says whether it changed. */
+  readonly lastModified: Date | undefined
   /** The Link field: `self`, `hub`, archives. */
   readonly link: string
   /** Only whoever has the address may keep a copy. */
   readonly isPrivate: boolean
+  /** For people: what the page may run is said by the server. */
+  readonly isPage?: boolean
 }
 
 /** A rendering in one encoding, ready to be sent. */
@@ -30,13 +33,16 @@ export interface Rendering {
   readonly body: Buffer
   /** Of the body as it is. */
   readonly etag: string
-  readonly lastModified: Date
+  readonly lastModified: Date | undefined
+  readonly link: string
   readonly mediaType: string
   readonly sequence: number
   readonly isPrivate: boolean
   variant(encoding: Encoding): Promise<Variant>
   /** The variant, if it was made already. */
   ready(encoding: Encoding): Variant | undefined
+  /** All that is kept of it. */
+  bytes(): number
 }
 
 /**
@@ -47,9 +53,11 @@ const publicCaching = 'public, max-age=0, stale-while-revalidate=1'
 const privateCaching = privateHeaders['cache-control']
 const ends: Record<Encoding, string> = { identity: '', gzip: '.gz', br: '.br' }
 const tagChars = 22
+export const feedVary = 'Accept, Accept-Encoding, A-IM'
+const pageVary = `${feedVary}, Accept-Language`
 
 export function createRendering(options: RenderingOptions): Rendering {
-  const { body, mediaType, sequence, lastModified, isPrivate } = options
+  const { body, mediaType, sequence, lastModified, link, isPrivate } = options
   const hash = createHash('sha256').update(body).digest('base64url').slice(0, tagChars)
   const tag = `${sequence.toString(36)}-${hash}`
   const ready = new Map<Encoding, Variant>()
@@ -62,9 +70,14 @@ export function createRendering(options: RenderingOptions): Rendering {
   }
 
   return {
-    ...{ body, mediaType, sequence, lastModified, isPrivate },
+    ...{ body, mediaType, sequence, lastModified, link, isPrivate },
     etag: `"${tag}"`,
     ready: (encoding) => ready.get(encoding),
+    bytes: () =>
+      [...ready].reduce(
+        (sum, [name, each]) => sum + (name === 'identity' ? 0 : each.body.length),
+        body.length,
+      ),
     variant(encoding) {
       const known = coming.get(encoding) ?? make(encoding)
       coming.set(encoding, known)
@@ -74,7 +87,7 @@ export function createRendering(options: RenderingOptions): Rendering {
 }
 
 function variantOf(
-  { mediaType, lastModified, link, isPrivate }: RenderingOptions,
+  { mediaType, lastModified, link, isPrivate, isPage = false }: RenderingOptions,
   tag: string,
   encoding: Encoding,
   body: Buffer,
@@ -82,9 +95,9 @@ function variantOf(
   const etag = `"${tag}${ends[encoding]}"`
   const both = [
     ...['etag', etag],
-    ...['last-modified', lastModified.toUTCString()],
+    ...(lastModified === undefined ? [] : ['last-modified', lastModified.toUTCString()]),
     ...['cache-control', isPrivate ? privateCaching : publicCaching],
-    ...['vary', 'Accept, Accept-Encoding, A-IM'],
+    ...['vary', isPage ? pageVary : feedVary],
     ...['link', link],
     ...Object.entries(readableByAll).flat(),
   ]
@@ -93,7 +106,7 @@ function variantOf(
   return {
     body,
     etag,
-    headers: [...own, ...encoded, ...both, ...harmlessOf(isPrivate)],
+    headers: [...own, ...encoded, ...both, ...(isPage ? [] : harmlessOf(isPrivate))],
     notModifiedHeaders: both,
   }
 }

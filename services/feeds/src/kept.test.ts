@@ -1,0 +1,44 @@
+import { parseFilter } from '@newswire/model'
+import { expect, test } from 'vitest'
+import { type KeptRendering, KeptRenderings } from './kept.js'
+import { createRendering } from './serve/rendering.js'
+
+function keptOf(path: string, bytes: number): KeptRendering {
+  const rendering = createRendering({
+    body: Buffer.alloc(bytes),
+    ...{ mediaType: 'text/plain', sequence: 0, lastModified: new Date(0), link: '' },
+    isPrivate: false,
+  })
+  const address = {
+    format: 'rss',
+    filter: parseFilter({}),
+    limit: 50,
+    language: 'en',
+    path,
+  } as const
+  return { address, rendering, checkedAt: 0, isUsed: false, ids: new Set(), deltas: new Map() }
+}
+
+test('encodings and changes count among the bytes that are kept', async () => {
+  const kept = new KeptRenderings({ renderingsMax: 10, renderingBytesMax: 3_000 })
+  const [one, two] = [keptOf('/one', 1_000), keptOf('/two', 1_000)]
+  kept.keep(one)
+  kept.keep(two)
+  expect([kept.get('/one'), kept.get('/two')]).toEqual([one, two])
+  two.deltas.set(1, Buffer.alloc(1_500))
+  kept.makeRoom()
+  expect([kept.get('/one'), kept.get('/two')]).toEqual([undefined, two])
+  await two.rendering.variant('gzip')
+  expect(two.rendering.bytes()).toBeGreaterThan(1_000)
+})
+
+test('who was asked for stays before who was not, and no more than so many stay', () => {
+  const kept = new KeptRenderings({ renderingsMax: 2, renderingBytesMax: 10_000 })
+  const used = { ...keptOf('/used', 10), isUsed: true }
+  kept.keep(used)
+  kept.keep(keptOf('/unused', 10))
+  kept.keep(keptOf('/new', 10))
+  expect([...['/used', '/unused', '/new']].map((path) => kept.get(path) !== undefined)).toEqual([
+    ...[true, false, true],
+  ])
+})
