@@ -12,7 +12,7 @@ export interface SetText {
   readonly text: string
 }
 
-/** Runs of words that a text of ours shares with one that it is measured with, of two places each. */
+/** Runs of words that a text of ours shares with one that it is measured with, with both places. */
 export function reportCopies(texts: readonly SetText[]): string {
   const runs = new Map<string, string>()
   for (const { set, text } of texts) for (const run of runsOf(text)) runs.set(run, set)

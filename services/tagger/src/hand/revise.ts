@@ -39,7 +39,7 @@ export function createReviser({ bus, handTags, vocabulary }: ReviserOptions): Re
       const said = (await handTags.get(toToken(keys.id)))?.value
       const told = withStoryOf(shown.value, inside?.value)
       const next = withHandTags(told, said, vocabulary)
-      // What a silent tagging brought stays silent; what a person says is announced, also where it is
+      // What a silent tagging brought stays silent; what a person says is announced, also if it is
       // the same.
       const heard = withHandTags(asTold(shown.value), said, vocabulary)
       if (next === shown.value && hasCodesOf(heard, asTold(shown.value))) return next
