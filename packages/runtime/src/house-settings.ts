@@ -38,6 +38,10 @@ export const houseSettings = defineSettings({
     schema: path().optional(),
     say: 'Folder that is watched for dropped releases; without it, `drop` in DATA_DIR.',
   },
+  ITEMS_DIR: {
+    schema: path().optional(),
+    say: 'Folder for a copy of all public items, of one process alone, so that feeds of old items are as fast as those of new ones; without it, `items` in DATA_DIR, and a feeds server of its own asks NATS for each.',
+  },
   NATS_URL: {
     schema: url(['nats', 'tls']).optional(),
     say: 'A NATS server with JetStream to use; without it, one of our own is started.',

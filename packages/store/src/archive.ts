@@ -1,4 +1,3 @@
-import type { Bus } from '@newswire/bus'
 import { type FacetKey, type Filter, facetKeys, facetOf, matches, placeOf } from '@newswire/model'
 import type { Redis } from 'ioredis'
 import { taggedKeys } from './keys.js'
@@ -6,13 +5,12 @@ import { archiveLimits, readLimits } from './limits.js'
 import { readMark } from './mark.js'
 import { archiveState, blockMark, everyFacet } from './public-state.js'
 import type { Archive, PublicItem } from './store.js'
-import { readFormer, readPublic, readPublicItem } from './tagged-model.js'
+import { type PublicSource, readFormer, readPublic, readPublicItem } from './tagged-model.js'
 
 const { blockFacts, rowBlocks } = archiveLimits
 
-export interface ArchiveOptions {
+export interface ArchiveOptions extends PublicSource {
   readonly redis: Redis
-  readonly bus: Pick<Bus, 'read'>
 }
 
 export interface WantedArchive {
@@ -60,13 +58,14 @@ export async function archiveBefore(
 
 /** Whether the fact is for the filter; a tombstone by the words that its item said before. */
 async function isWanted(
-  { redis, bus }: ArchiveOptions,
+  options: ArchiveOptions,
   { filter, seesPrivate = false }: WantedArchive,
   { item }: PublicItem,
 ): Promise<boolean> {
   if (item.rights === 'private' && !seesPrivate) return false
   const hasWords = filter.q !== undefined || filter.not?.q !== undefined
-  const former = hasWords && item.status !== 'usable' && (await readFormer(redis, bus, item.id))
+  const isSought = hasWords && item.status !== 'usable'
+  const former = isSought && (await readFormer(options.redis, options, item.id))
   const said = former && { headline: former.item.headline, body: former.item.body }
   return matches(filter, { ...item, ...said })
 }
@@ -77,13 +76,13 @@ async function openBlock(redis: Redis): Promise<number> {
   return Math.floor((mark?.position ?? 0) / blockFacts)
 }
 
-async function factsOf({ bus }: ArchiveOptions, block: number): Promise<PublicItem[]> {
+async function factsOf(source: ArchiveOptions, block: number): Promise<PublicItem[]> {
   const first = block * blockFacts + 1
   const facts: PublicItem[] = []
   for (let from = first; from < first + blockFacts; from += readLimits.readsAtOnceMax) {
     const count = Math.min(readLimits.readsAtOnceMax, first + blockFacts - from)
     const sequences = Array.from({ length: count }, (_, at) => from + at)
-    const read = await Promise.all(sequences.map((sequence) => readPublic(bus, sequence)))
+    const read = await Promise.all(sequences.map((sequence) => readPublic(source, sequence)))
     facts.push(...read.filter((fact) => fact !== undefined).filter(isAnnounced))
   }
   return facts
@@ -105,19 +104,20 @@ function newestOfEach(facts: readonly PublicItem[]): PublicItem[] {
  * taken back once stays so, also where a later one is out again; what is private by today is gone.
  */
 async function asOfToday(
-  { redis, bus }: ArchiveOptions,
+  options: ArchiveOptions,
   facts: readonly PublicItem[],
   seesPrivate: boolean,
 ): Promise<PublicItem[]> {
   if (facts.length === 0) return []
-  const states = await redis.hmget(taggedKeys.state, ...facts.map(({ item }) => item.id))
+  const ids = facts.map(({ item }) => item.id)
+  const states = await options.redis.hmget(taggedKeys.state, ...ids)
   const standing = facts.map(async ({ item, sequence }, at) => {
     const text = states[at]
     if (!text) return { item, sequence }
     const { status, takenBack, isPrivate } = archiveState(text)
     if (isPrivate && !seesPrivate) return undefined
     if (status === 'usable') return sequence < takenBack ? undefined : { item, sequence }
-    const tombstone = await readPublicItem(redis, bus, item.id)
+    const tombstone = await readPublicItem(options.redis, options, item.id)
     return tombstone && { item: tombstone.item, sequence }
   })
   return (await Promise.all(standing)).filter((item) => item !== undefined)

@@ -6,6 +6,7 @@ import { itemsModel, readItemState, readVersionOfRaw, resetItems } from './items
 import { itemKeys, taggedKeys } from './keys.js'
 import { readKin } from './kin.js'
 import { storeLimits } from './limits.js'
+import type { LocalItems } from './local-items/index.js'
 import { readMark } from './mark.js'
 import { readOpenMatters } from './open-matters.js'
 import { createProjector } from './projector.js'
@@ -26,6 +27,8 @@ export interface StoreOptions {
   readonly url: string
   readonly bus: Bus
   readonly log: Log
+  /** Where old items are read from before JetStream is asked. */
+  readonly localItems?: Pick<LocalItems, 'read'>
   /** Those not given have their default, `storeLimits`. */
   readonly limits?: Partial<StoreLimits>
   readonly clock?: Clock
@@ -36,15 +39,16 @@ export async function connectStore(options: StoreOptions): Promise<Store> {
   const { url, bus, log, clock = systemClock } = options
   const limits = { ...storeLimits, ...options.limits }
   const redis = await openRedis({ url, log, name: 'store' })
+  const source = { bus, ...(options.localItems ? { localItems: options.localItems } : {}) }
   const close = () => closeRedis(redis)
   return {
     itemState: (id) => readItemState(redis, id),
     kin: (wanted) => readKin(redis, clock, wanted),
     openMatters: ({ limit }) => readOpenMatters(redis, bus, limit),
     publicState: (id) => readPublicState(redis, id),
-    publicItem: (id) => readPublicItem(redis, bus, id),
-    query: (query) => queryItems({ redis, bus, log, limits }, { sees: 'public', ...query }),
-    archive: (wanted) => readArchive({ redis, bus }, wanted),
+    publicItem: (id) => readPublicItem(redis, source, id),
+    query: (query) => queryItems({ ...source, redis, log, limits }, { sees: 'public', ...query }),
+    archive: (wanted) => readArchive({ ...source, redis }, wanted),
     archiveBefore: (wanted) => archiveBefore(redis, wanted),
     facetValues: (key) => facetValues(redis, key),
     versionOfRaw: (rawSequence) => readVersionOfRaw(redis, clock, rawSequence),
@@ -78,7 +82,7 @@ export interface TaggedProjectorOptions extends StoreOptions {
 
 /** TAGGED → public state, the newest items whole, and the sets that filters are answered by. */
 export function createTaggedProjector(options: TaggedProjectorOptions): Worker {
-  const { url, bus, log, onPublicChange } = options
+  const { url, bus, log, onPublicChange, localItems } = options
   const limits = { ...storeLimits, ...options.limits }
   return createProjector({
     name: 'tagged-projector',
@@ -90,6 +94,7 @@ export function createTaggedProjector(options: TaggedProjectorOptions): Worker {
         redis,
         bus,
         limits,
+        ...(localItems === undefined ? {} : { localItems }),
         ...(onPublicChange === undefined ? {} : { onPublicChange }),
       }),
   })

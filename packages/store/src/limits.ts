@@ -60,3 +60,25 @@ export const rewriteLimits = {
   fileMsMax: 60_000,
   lookEveryMs: 50,
 } as const
+
+/** The file of public items on a reading process' own disk. */
+export const localLimits = {
+  /** Facts in one segment: one file of data and one of places; memory holds 8 bytes a fact. */
+  segmentFacts: 65_536,
+  /** What is larger stays in JetStream alone; with `unitBytes` it keeps places within 32 bits. */
+  recordBytesMax: 1_048_576,
+  /** Records begin at multiples of it. */
+  unitBytes: 16,
+  /** Chains that the versions of items hang on: 8 bytes of memory each. A power of two. */
+  chains: 1_048_576,
+  /** Facts in one append. */
+  batchMax: 100,
+  /** How often what was appended is forced to the disk: as much is replayed after a crash. */
+  syncEveryMs: 1_000,
+  /** How often the stream is asked what it has let go of by age. */
+  retentionEveryMs: 60_000,
+  /** Bytes that one write overwrites at most. */
+  overwriteBytesMax: 1_048_576,
+  backOffMsMin: 50,
+  backOffMsMax: 10_000,
+} as const

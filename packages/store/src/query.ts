@@ -1,4 +1,3 @@
-import type { Bus } from '@newswire/bus'
 import { type Filter, facetKeys, facetOf, matches, placeOf } from '@newswire/model'
 import type { Log } from '@newswire/runtime'
 import type { Redis } from 'ioredis'
@@ -12,13 +11,12 @@ import {
   unpackFull,
 } from './public-state.js'
 import type { ItemPage, PublicItem, Sight, StoreLimits } from './store.js'
-import { readFormer, readPublic } from './tagged-model.js'
+import { type PublicSource, readFormer, readPublic } from './tagged-model.js'
 import { candidatesScript } from './tagged-scripts.js'
 import { type WordHash, wantedWords } from './words.js'
 
-export interface QueryOptions {
+export interface QueryOptions extends PublicSource {
   readonly redis: Redis
-  readonly bus: Pick<Bus, 'read'>
   readonly log: Log
   readonly limits: StoreLimits
 }
@@ -96,13 +94,14 @@ export async function queryItems(options: QueryOptions, query: Query): Promise<I
 
 /** A tombstone has no words: what asks for words finds it by what it said before. */
 async function wantedOf(
-  { redis, bus }: QueryOptions,
+  options: QueryOptions,
   filter: Filter,
   items: readonly PublicItem[],
 ): Promise<PublicItem[]> {
   const hasWords = filter.q !== undefined || filter.not?.q !== undefined
   const wanted = items.map(async ({ item }) => {
-    const former = hasWords && item.status !== 'usable' && (await readFormer(redis, bus, item.id))
+    const isSought = hasWords && item.status !== 'usable'
+    const former = isSought && (await readFormer(options.redis, options, item.id))
     const said = former && { headline: former.item.headline, body: former.item.body }
     return matches(filter, { ...item, ...said })
   })
@@ -171,18 +170,18 @@ async function candidatesOf(
   }
 }
 
-/** From Redis, the older ones from JetStream; undefined where neither has it. */
+/** From Redis, the older ones from the local file or JetStream; undefined where none has it. */
 async function wholeItems(
-  { redis, bus }: QueryOptions,
+  options: QueryOptions,
   { ids, sequences }: Candidates,
 ): Promise<(PublicItem | undefined)[]> {
   if (ids.length === 0) return []
-  const texts = await redis.hmgetBuffer(taggedKeys.full, ...ids)
+  const texts = await options.redis.hmgetBuffer(taggedKeys.full, ...ids)
   const items = texts.map((text) => (text === null ? undefined : unpackFull(text)))
   const missing = sequences.flatMap((sequence, at) => (items[at] ? [] : [{ sequence, at }]))
   for (let from = 0; from < missing.length; from += readLimits.readsAtOnceMax) {
     const some = missing.slice(from, from + readLimits.readsAtOnceMax)
-    const read = await Promise.all(some.map(({ sequence }) => readPublic(bus, sequence)))
+    const read = await Promise.all(some.map(({ sequence }) => readPublic(options, sequence)))
     for (const [index, { at }] of some.entries()) items[at] = read[index]
   }
   return items

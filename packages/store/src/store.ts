@@ -73,7 +73,7 @@ export type Sight = 'public' | 'all' | { readonly sources: readonly string[] }
 
 /** Limits of the read models. */
 export interface StoreLimits {
-  /** Items whose full newest version lies in Redis; older ones are read from JetStream. */
+  /** Whole in Redis; older items are read from the local file, or else from JetStream. */
   readonly fullItemsMax: number
   /** Newest items that each facet's set holds. */
   readonly facetItemsMax: number

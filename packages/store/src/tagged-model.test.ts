@@ -82,7 +82,9 @@ test('a sequence or a revision that is not newer is ignored', async () => {
     factAt(11, taggedItem({ version: 1, headline: 'eins' })),
     factAt(12, taggedItem({ version: 2, headline: 'noch einmal zwei' })),
   ])
-  expect((await readPublicItem(redis, streamOf([]), 'na-4711'))?.item.headline).toBe('zwei')
+  expect((await readPublicItem(redis, { bus: streamOf([]) }, 'na-4711'))?.item.headline).toBe(
+    'zwei',
+  )
   await apply(redis, [factAt(13, taggedItem({ version: 2, tagging: 2, headline: 'neu getaggt' }))])
   expect(await readPublicState(redis, 'na-4711')).toEqual({
     id: 'na-4711',
@@ -157,7 +159,7 @@ test('the newest items are whole in Redis, the rest is read from the stream', as
     'na-7',
     'na-8',
   ])
-  expect((await readPublicItem(redis, streamOf(facts), 'na-0'))?.sequence).toBe(1)
+  expect((await readPublicItem(redis, { bus: streamOf(facts) }, 'na-0'))?.sequence).toBe(1)
   const update = factAt(10, taggedItem({ id: 'na-0', version: 2 }))
   await apply(redis, [update], { limits: { ...storeLimits, fullItemsMax: 2 } })
   expect((await redis.hkeys(taggedKeys.full)).sort()).toEqual(['na-0', 'na-8'])

@@ -3,6 +3,7 @@ import type { TaggedItem } from '@newswire/model'
 import type { Redis } from 'ioredis'
 import { taggedKeys } from './keys.js'
 import { archiveLimits, readLimits } from './limits.js'
+import type { LocalItems } from './local-items/index.js'
 import { FellBackError, openMark, readMark, type Span } from './mark.js'
 import { BrokenModelError, type ReadModel } from './projector.js'
 import {
@@ -15,9 +16,15 @@ import {
 import type { OnPublicChange, PublicItem, PublicState, StoreLimits } from './store.js'
 import { applyTaggedScript, resetTaggedScript } from './tagged-scripts.js'
 
-export interface TaggedModelOptions {
-  readonly redis: Redis
+/** Where items are read from that Redis does not hold whole. */
+export interface PublicSource {
   readonly bus: Pick<Bus, 'read'>
+  /** Asked first, where there is one. */
+  readonly localItems?: Pick<LocalItems, 'read'>
+}
+
+export interface TaggedModelOptions extends PublicSource {
+  readonly redis: Redis
   readonly limits: StoreLimits
   readonly onPublicChange?: OnPublicChange
 }
@@ -95,7 +102,7 @@ async function write(
 
 /** Also what another projector wrote first is told: this process has caches of its own. */
 async function tell(
-  { bus }: TaggedModelOptions,
+  source: TaggedModelOptions,
   onPublicChange: OnPublicChange,
   { value, sequence }: Stored<TaggedItem>,
   { outcome, former, formerFull }: Written,
@@ -103,7 +110,7 @@ async function tell(
   if (outcome === 'stale') return
   const before =
     formerFull === undefined
-      ? former && (await readPublic(bus, former))?.item
+      ? former && (await readPublic(source, former))?.item
       : unpackFull(formerFull).item
   try {
     onPublicChange({ item: keptForm(value), before: before || undefined, sequence })
@@ -114,9 +121,11 @@ async function tell(
 
 /** An item from its place in TAGGED: for what Redis does not hold whole. */
 export async function readPublic(
-  bus: Pick<Bus, 'read'>,
+  { bus, localItems }: PublicSource,
   sequence: number,
 ): Promise<PublicItem | undefined> {
+  const local = await localItems?.read(sequence)
+  if (local !== undefined) return local
   const fact = await bus.read('item.tagged', sequence)
   return fact && { item: keptForm(fact.value), sequence }
 }
@@ -138,24 +147,24 @@ export async function readPublicState(redis: Redis, id: string): Promise<PublicS
 
 export async function readPublicItem(
   redis: Redis,
-  bus: Pick<Bus, 'read'>,
+  source: PublicSource,
   id: string,
 ): Promise<PublicItem | undefined> {
   const full = await redis.hgetBuffer(taggedKeys.full, id)
   if (full !== null) return unpackFull(full)
   const state = await readPublicState(redis, id)
-  return state && (await readPublic(bus, state.sequence))
+  return state && (await readPublic(source, state.sequence))
 }
 
 /** The newest version of the item before its withdrawal; undefined where it is erased. */
 export async function readFormer(
   redis: Redis,
-  bus: Pick<Bus, 'read'>,
+  source: PublicSource,
   id: string,
 ): Promise<PublicItem | undefined> {
   const text = await redis.hget(taggedKeys.state, id)
   for (const sequence of text === null ? [] : formerSequences(text)) {
-    const found = await readPublic(bus, sequence)
+    const found = await readPublic(source, sequence)
     if (found?.item.id === id && found.item.status === 'usable') return found
   }
   return undefined

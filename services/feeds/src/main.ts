@@ -18,18 +18,20 @@ import {
   run,
   systemClock,
 } from '@newswire/runtime'
-import { connectStore, createTaggedProjector } from '@newswire/store'
+import { connectStore, createTaggedProjector, openLocalItems } from '@newswire/store'
 import { createFeeds } from './feeds.js'
 import { createFeedTokens } from './private/feed-tokens.js'
 import { feedsSettings } from './settings.js'
 
 await begin(async () => {
   const settings = readSettings(feedsSettings)
-  const { NATS_URL, REDIS_URL, PUBLIC_URL } = settings
+  const { NATS_URL, REDIS_URL, PUBLIC_URL, ITEMS_DIR } = settings
   const log = createLogger({ name: 'feeds', level: settings.LOG_LEVEL })
   const metrics = createMetrics()
   const bus = await connectBus({ url: NATS_URL, name: 'feeds', log, metrics })
-  const store = await connectStore({ url: REDIS_URL, bus, log })
+  const localItems = ITEMS_DIR && (await openLocalItems({ folder: ITEMS_DIR, bus, log }))
+  const local = localItems ? { localItems } : {}
+  const store = await connectStore({ url: REDIS_URL, bus, log, ...local })
   const jobs = await connectJobs({ url: REDIS_URL, log })
   const outbound = createOutbound({
     allow: settings.OUTBOUND_ALLOW,
@@ -63,7 +65,8 @@ await begin(async () => {
 
   await run({
     workers: [
-      createTaggedProjector({ url: REDIS_URL, bus, log, onPublicChange }),
+      ...(localItems ? [localItems.worker] : []),
+      createTaggedProjector({ url: REDIS_URL, bus, log, onPublicChange, ...local }),
       ...feeds.workers,
       createWebWorker({ server, host: settings.HOST, port: settings.PORT }),
     ],
@@ -72,6 +75,7 @@ await begin(async () => {
       await outbound.close()
       await jobs.close()
       await store.close()
+      if (localItems) await localItems.close()
       await bus.close()
     },
   })

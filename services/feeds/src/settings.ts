@@ -1,7 +1,7 @@
 import { defineSettings, houseSettings, text } from '@newswire/runtime'
 
 const address = () => text({ lengthMin: 1, lengthMax: 2_000 })
-const { HOST, PORT, OUTBOUND_ALLOW, OUTBOUND_PORTS, LOG_LEVEL } = houseSettings
+const { HOST, PORT, ITEMS_DIR, OUTBOUND_ALLOW, OUTBOUND_PORTS, LOG_LEVEL } = houseSettings
 
 /** Every setting of a feeds server that runs as a process of its own. */
 export const feedsSettings = defineSettings({
@@ -18,6 +18,7 @@ export const feedsSettings = defineSettings({
   },
   HOST,
   PORT,
+  ITEMS_DIR,
   OUTBOUND_ALLOW,
   OUTBOUND_PORTS,
   LOG_LEVEL,

@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { type Bus, connectBus, streamLimitsOf } from '@newswire/bus'
 import { dashboardRoutes } from '@newswire/dashboard'
 import { createFeeds, createFeedTokens } from '@newswire/feeds'
@@ -34,6 +34,8 @@ import {
   connectStore,
   createItemsProjector,
   createTaggedProjector,
+  type LocalItems,
+  openLocalItems,
   type Store,
 } from '@newswire/store'
 import { createTagger, loadVocabulary, taggerRoutes } from '@newswire/tagger'
@@ -59,6 +61,7 @@ interface Ground extends HouseOptions {
   readonly bus: Bus
   readonly jobs: Jobs
   readonly store: Store
+  readonly localItems: LocalItems
   readonly outbound: Outbound
   readonly metrics: Metrics
 }
@@ -92,11 +95,15 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     const streamLimits = streamLimitsOf(settings)
     const link = { url: natsUrl, name: 'standalone', log, metrics, streamLimits }
     const bus = keep(await connectBus(link).catch(sayWhatToDo))
-    const store = keep(await connectStore({ url: redisUrl, bus, log }).catch(sayWhatToDo))
+    const folder = resolve(settings.ITEMS_DIR ?? join(settings.DATA_DIR, 'items'))
+    const localItems = keep(await openLocalItems({ folder, bus, log }).catch(sayWhatToDo))
+    const read = { url: redisUrl, bus, log, localItems }
+    const store = keep(await connectStore(read).catch(sayWhatToDo))
     const jobs = keep(await connectJobs({ url: redisUrl, log }).catch(sayWhatToDo))
     const { OUTBOUND_ALLOW: allow, OUTBOUND_PORTS: ports } = settings
     const outbound = keep(createOutbound({ allow, ports, log }))
-    return { ...(await furnish({ ...options, bus, jobs, store, outbound, metrics })), bus, close }
+    const ground = { ...options, bus, jobs, store, localItems, outbound, metrics }
+    return { ...(await furnish(ground)), bus, close }
   } catch (error) {
     await close()
     throw error
@@ -104,7 +111,8 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
 }
 
 async function furnish(ground: Ground): Promise<Pick<House, 'workers' | 'server'>> {
-  const { bus, jobs, store, outbound, metrics, log, settings, redisUrl, publicUrl } = ground
+  const { bus, jobs, store, localItems, outbound, metrics, log, settings } = ground
+  const { redisUrl, publicUrl } = ground
   const clock = systemClock
   const holds = await bus.register('holds', holdSchema)
   const endpoints = await bus.register('endpoints', endpointSchema)
@@ -114,6 +122,7 @@ async function furnish(ground: Ground): Promise<Pick<House, 'workers' | 'server'
   const feedTokens = await bus.register('feedTokens', feedTokenSchema)
   const tokens = createFeedTokens({ tokens: feedTokens, sources: sourceRows, bus, clock })
   const feeds = await createFeeds({ ...ground, clock, secrets, tokens })
+  const { onPublicChange } = feeds
   const webhooks = createWebhooks({ ...ground, clock, secrets, shards: webhookShards })
   // The address that we listen on is no place where a hub could reach us.
   const callback = settings.PUBLIC_URL === undefined ? {} : { publicUrl }
@@ -151,7 +160,8 @@ async function furnish(ground: Ground): Promise<Pick<House, 'workers' | 'server'
     server,
     workers: [
       createItemsProjector({ url: redisUrl, bus, log }),
-      createTaggedProjector({ url: redisUrl, bus, log, onPublicChange: feeds.onPublicChange }),
+      localItems.worker,
+      createTaggedProjector({ url: redisUrl, bus, log, localItems, onPublicChange }),
       ...feeds.workers,
       webhooks,
       createTagger({ ...ground, holds, clock, vocabulary, concurrency: concurrency.tagger }),
