@@ -5,7 +5,9 @@ import { createFollower } from './follow.js'
 import { ItemsFile } from './items-file.js'
 
 export interface LocalItemsOptions {
-  /** Of this process alone; made where there is none. It can be deleted while nobody works in it. */
+  /**
+   * Of this process alone; made where there is none. It can be deleted while nobody works in it.
+   */
   readonly folder: string
   readonly bus: Bus
   readonly log: Log

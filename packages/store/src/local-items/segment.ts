@@ -101,7 +101,9 @@ export class Segment {
     return this.#wholeUpTo
   }
 
-  /** In the order of their sequences. A failure leaves what stood; the next append is in its place. */
+  /**
+   * In the order of their sequences. A failure leaves what stood; the next append is in its place.
+   */
   async append(records: readonly NewRecord[]): Promise<void> {
     const [head, last] = [records[0], records.at(-1)]
     if (head === undefined || last === undefined) return
