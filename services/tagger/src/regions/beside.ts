@@ -38,6 +38,14 @@ function isOwner({ field, last, end, names }: Mention, guards: Guards): boolean 
   return guards['state-noun']?.has(noun.key) === true
 }
 
+/** "the Israeli prime minister", "le président français": an adjective that speaks of the state. */
+export function isOfState(mention: Mention, guards: Guards, language: Language): boolean {
+  if (!mention.names.some(({ kind }) => kind === 'people')) return false
+  const isBehind = language === 'de' || language === 'en'
+  const noun = isBehind ? wordAfter(mention) : wordBefore(mention)
+  return noun !== undefined && guards[`office-${language}`]?.has(noun.key) === true
+}
+
 export function isInDateline({ field, start }: Mention): boolean {
   return field.name === 'dateline' || start < field.datelineTo
 }

@@ -18,6 +18,20 @@ export function isDish(mention: Mention, guards: Guards, language: Language): bo
   return noun !== undefined && isDishNoun(noun, nouns, language)
 }
 
+/** "Brussels sprouts", "Moscow Mule", "Bologna and ham"; "a Manhattan." is a drink, and no town. */
+export function isTownsDish(mention: Mention, guards: Guards, language: Language): boolean {
+  if (language !== 'en' || !mention.names.every(({ kind }) => kind === 'city')) return false
+  const { field, last, end } = mention
+  const after = wordAfter(mention)
+  if (after && guards['town-dish']?.has(after.key)) return true
+  const isJoined = after?.key === 'and' || after?.key === 'or'
+  if (isJoined && guards['town-food']?.has(field.words[last + 2]?.key ?? '')) return true
+  const article = wordBefore(mention)?.key
+  if (article !== 'a' && article !== 'an') return false
+  if (isJoined) return field.words[last + 2]?.isCapital === false
+  return end === field.text.length || /[.;!?)]/.test(field.text.charAt(end))
+}
+
 /** Of German compounds the last part tells: Kirschtorte, Rostbratwurst. */
 const dishEnds =
   /(?:torte|kuchen|wurst|wurste|wurstchen|schnitzel|stollen|suppe|salat|klopse|knodel|gulasch)$/
@@ -43,6 +57,8 @@ export function isKitchen(mentions: readonly Mention[], guards: Guards): boolean
   for (const field of new Set<Field>(turkeys.map((mention) => mention.field))) {
     for (const { key } of field.words) if (guards['kitchen']?.has(key)) found.add(key)
   }
+  // Nothing but the bird is spoken of before a feast.
+  for (const key of found) if (guards['feast']?.has(key)) return true
   return found.size >= kitchenWordsMin
 }
 

@@ -1,7 +1,7 @@
 import type { Language } from '../languages.js'
-import { gapBefore, hasPlaceBeside, isInDateline, isListed, isTold } from './beside.js'
+import { gapBefore, hasPlaceBeside, isInDateline, isListed, isOfState, isTold } from './beside.js'
 import type { Mention } from './find.js'
-import { isFirmsName } from './firms.js'
+import { firmsPlaceOf } from './firms.js'
 import type { Gazetteer, Guards } from './gazetteer.js'
 import { countryOf, isSure, type RegionName } from './name.js'
 import { localCountry, priorsOf, townsInstead } from './priors.js'
@@ -28,12 +28,13 @@ export function judge(
     const isFirms = firms.has(mention)
     // A country is one, whatever stands beside it, but for a state that has a town of its name.
     if (mention.names.some(isSure) && !isTownOf(mention, next))
-      return [certain(mention, language, isFirms)]
+      return [certain(mention, guards, language, isFirms)]
     const asCountry = isListed(mention, standing[index - 1], next) ? countriesOf(mention) : mention
     return lookedAt(asCountry, next, guards, language).map((each) => ({
       ...each,
       isTold: each.isTold || asCountry !== mention,
       isFirms,
+      isOffice: false,
     }))
   })
   return resolve(looked, priorsOf(standing, gazetteer.cues, language)).filter(
@@ -52,9 +53,15 @@ function firmsOf(
   language: Language,
 ): ReadonlySet<Mention> {
   const isPlace = (each: Mention) => isInDateline(each) || isTold(each, guards, language)
-  const firms = mentions.filter((each) => isFirmsName(each, guards) && !isPlace(each))
-  if (firms.length === 0) return new Set()
-  const keys = new Set(firms.map(keyOf))
+  const firms = new Set<Mention>()
+  const keys = new Set<string>()
+  for (const each of mentions) {
+    const place = firmsPlaceOf(each, guards, language)
+    if (place === undefined || isPlace(each)) continue
+    firms.add(each)
+    // "China" alone is not China Mobile.
+    if (place === 'town') keys.add(keyOf(each))
+  }
   const short = mentions.filter(
     (each) => keys.has(keyOf(each)) && !isPlace(each) && !hasPlaceBeside(each, guards, language),
   )
@@ -85,9 +92,10 @@ const nothingBeside = {
   isTold: false,
 }
 
-function certain(mention: Mention, language: Language, isFirms: boolean): Looked {
+function certain(mention: Mention, guards: Guards, language: Language, isFirms: boolean): Looked {
   const { names } = mention
-  return { mention, names, language, isFirms, ...nothingBeside }
+  const isOffice = !isFirms && isOfState(mention, guards, language)
+  return { mention, names, language, isFirms, isOffice, ...nothingBeside }
 }
 
 /** None where what stands behind the comma overrules it: "Paris, Texas" is in Texas. */
@@ -96,7 +104,7 @@ function lookedAt(
   next: Mention | undefined,
   guards: Guards,
   language: Language,
-): Omit<Looked, 'isFirms'>[] {
+): Omit<Looked, 'isFirms' | 'isOffice'>[] {
   const holders = holdersOf(mention, next)
   const names = holders.length > 0 ? heldBy(mention.names, holders) : mention.names
   if (names.length === 0) return []

@@ -3,7 +3,7 @@ import type { Word } from '../words.js'
 import { gapBefore } from './beside.js'
 import type { Mention } from './find.js'
 import type { Gazetteer, Guards } from './gazetteer.js'
-import { isTown } from './name.js'
+import { isTown, type RegionName } from './name.js'
 import { isFirstName, isSurname } from './persons.js'
 
 /** What a name is rather than a place: a person's, an illness's, or part of another name. */
@@ -38,11 +38,21 @@ function isIllness({ names }: Mention, after: Word, guards: Guards): boolean {
 function isEndOfMore({ field, first, last, names }: Mention, after: Word, guards: Guards): boolean {
   const isPrefix = first === last && guards['prefix']?.has(field.words[first]?.key ?? '') === true
   if (isPrefix && after.isCapital) return names.every(isTown)
+  if (isLandPart(after, guards) && names.every(isLand)) return true
   if (guards['street-after']?.has(after.key)) return names.every(isTown)
   if (guards['water-after']?.has(after.key)) return names.every(isTown)
   if (guards['firm-after']?.has(after.key)) return names.every(isTown)
   if (guards['county-after']?.has(after.key)) return after.isCapital
   return guards['organisation']?.has(after.key) === true
+}
+
+/** "China Lake", "Cuba Street": called by a country, and not there; "a Russia drive" is neither. */
+function isLandPart({ key, isCapital }: Word, guards: Guards): boolean {
+  return isCapital && guards['land-part']?.has(key) === true
+}
+
+function isLand({ kind }: RegionName): boolean {
+  return kind === 'country' || kind === 'city'
 }
 
 /** "Rue de Paris", "New Berlin". */

@@ -9,6 +9,8 @@ export interface JudgedMention extends Mention {
   readonly name: RegionName
   /** A firm is called by it. */
   readonly isFirms: boolean
+  /** An adjective of an office: "the Israeli prime minister". */
+  readonly isOffice: boolean
 }
 
 /** A mention with what stands beside it. */
@@ -25,6 +27,7 @@ export interface Looked {
   readonly isTold: boolean
   /** "Boston Dynamics": a firm is called by it. */
   readonly isFirms: boolean
+  readonly isOffice: boolean
   /** A capital follows or precedes at once, as in a person's name. */
   readonly runsOn: boolean
   /** The end of a longer name that nobody knows. */
@@ -86,10 +89,10 @@ function readingOf(looked: Looked): Reading {
 
 /** Copied by hand: mentions are many, and a spread takes as long as all the rest. */
 function judged(
-  { mention: { field, first, last, start, end, names }, isFirms }: Looked,
+  { mention: { field, first, last, start, end, names }, isFirms, isOffice }: Looked,
   name: RegionName,
 ): JudgedMention {
-  return { field, first, last, start, end, names, name, isFirms }
+  return { field, first, last, start, end, names, name, isFirms, isOffice }
 }
 
 function namedSupport(readings: readonly Reading[], priors: Support): Support {

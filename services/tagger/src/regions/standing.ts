@@ -1,9 +1,9 @@
 import { isMasked } from '../fields.js'
 import type { Language } from '../languages.js'
-import { hasPlaceBeside, isInDateline, isTold } from './beside.js'
-import { isBird, isDish, isKitchen, isTurkey } from './dishes.js'
+import { hasPlaceBeside, isInDateline, isTold, wordAfter } from './beside.js'
+import { isBird, isDish, isKitchen, isTownsDish, isTurkey } from './dishes.js'
 import type { Mention } from './find.js'
-import type { Gazetteer } from './gazetteer.js'
+import type { Gazetteer, Guards } from './gazetteer.js'
 import { refusalOf } from './refuse.js'
 import { keyOf } from './resolve.js'
 
@@ -19,8 +19,9 @@ export function withoutRefused(
   const { guards } = gazetteer
   const refused = new Set<string>()
   const isAllBirds = isKitchen(mentions, guards)
-  const standing = mentions.filter((mention) => {
+  const standing = withoutWords(mentions, guards, language).filter((mention) => {
     if (isMasked(mention.field, mention.start) || isDish(mention, guards, language)) return false
+    if (isTownsDish(mention, guards, language)) return false
     if (isTurkey(mention) && (isAllBirds || isBird(mention, guards))) return false
     const refusal = refusalOf(mention, gazetteer, language)
     if (refusal === 'person' || refusal === 'illness') refused.add(keyOf(mention))
@@ -44,4 +45,35 @@ function isNamesake({ names }: Mention, isPlaceElsewhere: boolean): boolean {
   if (names.every(({ kind }) => kind === 'people')) return true
   const isPlainTown = names.some(({ isDoubtful }) => !isDoubtful)
   return !isPlaceElsewhere && isPlainTown && names.every(({ kind }) => kind === 'city')
+}
+
+/**
+ * "Derby" is a match in every language: the town where the item says so once, "in Derby", "Derby
+ * City Council", "Derby, England".
+ */
+function withoutWords(
+  mentions: readonly Mention[],
+  guards: Guards,
+  language: Language,
+): readonly Mention[] {
+  const isWord = ({ field, first, last }: Mention) =>
+    first === last && guards['match-word']?.has(field.words[first]?.key ?? '') === true
+  const words = mentions.filter(isWord)
+  if (words.length === 0) return mentions
+  const isTownHere = (each: Mention) =>
+    isInDateline(each) || isTold(each, guards, language) || hasPlaceBeside(each, guards, language)
+  const isTown = (each: Mention) =>
+    isTownHere(each) || isOffice(each, guards, language) || isBeforeRegion(each, mentions)
+  return words.some(isTown) ? mentions : mentions.filter((each) => !isWord(each))
+}
+
+/** "Derby City Council". */
+function isOffice(mention: Mention, guards: Guards, language: Language): boolean {
+  const after = wordAfter(mention)
+  return after !== undefined && guards[`telling-${language}`]?.has(after.key) === true
+}
+
+function isBeforeRegion({ field, end }: Mention, mentions: readonly Mention[]): boolean {
+  if (field.text.slice(end, end + 2) !== ', ') return false
+  return mentions.some((other) => other.field === field && other.start === end + 2)
 }

@@ -54,7 +54,10 @@ export function tagRegions(
       byCode.set(code, list)
     }
   }
-  const onlyPeople = codesOnlyOf(mentions, ({ name }) => name.kind === 'people')
+  const onlyPeople = codesOnlyOf(
+    mentions,
+    ({ name, isOffice }) => name.kind === 'people' && !isOffice,
+  )
   const onlyFirms = codesOnlyOf(mentions, ({ isFirms }) => isFirms)
   // What a firm is called by is told where the item names no other place.
   const isListed = (code: string) => !onlyFirms.has(code) || onlyFirms.size === byCode.size
