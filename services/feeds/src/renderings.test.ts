@@ -107,6 +107,22 @@ test('a change while a feed is rendered is not lost', async () => {
   expect(idsOf((await renderings.get(feedOf('DK'))).body)).toEqual(['na-21'])
 })
 
+test('a change that is told while the model is asked how far it is does no harm', async () => {
+  const slow = createRenderings({
+    publicUrl: 'https://wire.example.org',
+    store: {
+      ...store,
+      async positions() {
+        const standing = await store.positions()
+        const sequence = standing.tagged + 1
+        slow.onPublicChange({ item: itemIn('na-25', 'NO'), before: undefined, sequence })
+        return standing
+      },
+    },
+  })
+  expect(idsOf((await slow.get(feedOf('SE'))).body)).toEqual([])
+})
+
 test('a feed that missed more changes than are kept is rendered anew', async () => {
   await renderings.get(feedOf('ES'))
   const asked = queries

@@ -56,8 +56,10 @@ export function createRenderings(options: RenderingsOptions): Renderings {
   const once = createOnce(() => changes.count)
 
   async function ready(): Promise<void> {
+    // Noted before the question: what is told while it is on its way is not in the answer.
+    const { toldUpTo } = changes
     const { tagged } = await store.positions()
-    if (tagged < changes.toldUpTo) throw new NotReadyProblem()
+    if (tagged < toldUpTo) throw new NotReadyProblem()
   }
 
   async function load(address: FeedAddress): Promise<FeedPage> {
