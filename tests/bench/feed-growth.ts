@@ -24,6 +24,8 @@ export interface Growth {
   readonly projectedPerSecond: number
   readonly redisBytes: number
   readonly natsBytes: number
+  /** Of the copy on the disk of the feeds' process. */
+  readonly local: { readonly bytes: number; readonly perSecond: number }
   /** Milliseconds of each answer that was asked for the first time. */
   readonly cold: readonly number[]
   readonly slowest: readonly string[]
@@ -46,6 +48,7 @@ export async function measureGrowth(
     const { publishSeconds, seconds } = await house.fill(filled, items - filled)
     const added = items - filled
     filled = items
+    const anewSeconds = await house.restartAnew()
     // What filled it has had a million changes told; what serves it came up a moment ago.
     await house.restart()
     const asked = await askAll(house, coldAddresses(filters))
@@ -55,6 +58,7 @@ export async function measureGrowth(
       projectedPerSecond: added / seconds,
       redisBytes: await redisBytes(house.redis),
       natsBytes: await streamBytes(house),
+      local: { bytes: house.localBytes(), perSecond: items / anewSeconds },
       ...asked,
     })
   }
@@ -121,6 +125,7 @@ export function reportGrowth(measured: readonly Growth[]): string {
     `  ${growth.items.toLocaleString('en')} items (load ${growth.load.toFixed(1)}):`,
     `    filled       ${Math.round(growth.publishedPerSecond)} appends/s, ${Math.round(growth.projectedPerSecond)} items/s into the read model`,
     `    memory       Redis ${MB(growth.redisBytes)} (goal at a million: < 2,000 MB), TAGGED ${MB(growth.natsBytes)} on disk`,
+    `    local items  ${MB(growth.local.bytes)}, made anew at ${Math.round(growth.local.perSecond)} items/s`,
     `    cold answer  p50 ${ms(growth, 0.5)}, p99 ${ms(growth, 0.99)}, largest ${ms(growth, 1)} (goal: p99 < 50 ms)`,
     `    resident     feeds ${MB(growth.residentBytes.before)} → ${MB(growth.residentBytes.after)}, NATS ${MB(growth.natsResidentBytes.before)} → ${MB(growth.natsResidentBytes.after)}`,
     `    CPU          ${growth.cpuMs.feeds.toFixed(1)} ms an answer in feeds, ${growth.cpuMs.redis.toFixed(1)} ms in Redis, ${growth.cpuMs.nats.toFixed(1)} ms in NATS`,

@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import process from 'node:process'
 import { type Bus, connectBus } from '@newswire/bus'
 import {
@@ -8,6 +9,7 @@ import {
   startRedis,
   startRole,
   type TestServer,
+  temporaryFolder,
 } from '@newswire/kit'
 import { createLogger } from '@newswire/runtime'
 import { publicItem } from './feeds-items.js'
@@ -27,10 +29,14 @@ export interface FeedsHouse extends AsyncDisposable {
   readonly nats: TestServer
   readonly redis: TestServer
   readonly bus: Bus
-  /** Appends items to TAGGED; resolves once the read model has them all. */
+  /** Appends items to TAGGED; resolves once the read model and the local items have them all. */
   fill(first: number, count: number): Promise<Filled>
   /** A new process, which has rendered nothing. */
   restart(): Promise<void>
+  /** The same without local items. Gives the seconds in which it makes them again. */
+  restartAnew(): Promise<number>
+  /** Bytes of the local items on the disk. */
+  localBytes(): number
 }
 
 export interface Filled {
@@ -44,12 +50,17 @@ export async function startFeedsHouse(): Promise<FeedsHouse> {
   const log = createLogger({ name: 'bench', level: 'error', destination: process.stderr })
   const streamLimits = { TAGGED: { bytesMax: streamBytesMax } }
   const bus = await connectBus({ url: nats.url, name: 'bench', log, streamLimits })
-  const start = () => startFeeds(nats, redis)
+  const items = join(temporaryFolder('bench-items'), 'items')
+  const start = () => startFeeds(nats, redis, items)
   let role = await start()
+  let last = 0
 
   async function untilRead(sequence: number): Promise<void> {
     const position = () => askRedis(redis, 'HGET', 'nw:tagged:mark', 'position')
     while (Number(await position()) < sequence) await pause(20)
+  }
+  async function untilLocal(sequence: number): Promise<void> {
+    while (localPosition(items) < sequence) await pause(20)
   }
   async function end(): Promise<void> {
     role.signal('SIGKILL')
@@ -67,19 +78,30 @@ export async function startFeedsHouse(): Promise<FeedsHouse> {
     },
     async fill(first, count) {
       const startedAt = performance.now()
-      let last = 0
       const numbers = Array.from({ length: count }, (_, n) => first + n)
       await forEachOf(numbers, inFlight, async (n) => {
         last = Math.max(last, await append(bus, n))
       })
       const publishSeconds = (performance.now() - startedAt) / 1_000
       await untilRead(last)
-      return { publishSeconds, seconds: (performance.now() - startedAt) / 1_000 }
+      const seconds = (performance.now() - startedAt) / 1_000
+      await untilLocal(last)
+      return { publishSeconds, seconds }
     },
     async restart() {
       await end()
       role = await start()
     },
+    async restartAnew() {
+      await end()
+      rmSync(items, { recursive: true })
+      const startedAt = performance.now()
+      role = await start()
+      await untilLocal(last)
+      return (performance.now() - startedAt) / 1_000
+    },
+    localBytes: () =>
+      readdirSync(items).reduce((sum, name) => sum + statSync(join(items, name)).size, 0),
     async [Symbol.asyncDispose]() {
       await end()
       await bus.close()
@@ -95,11 +117,20 @@ export async function append(bus: Bus, n: number): Promise<number> {
   return sequence
 }
 
-async function startFeeds(nats: TestServer, redis: TestServer): Promise<Role> {
+/** As the mark tells it, which is written every second. */
+function localPosition(folder: string): number {
+  return (JSON.parse(readFileSync(join(folder, 'mark.json'), 'utf8')) as LocalMark).position
+}
+
+interface LocalMark {
+  readonly position: number
+}
+
+async function startFeeds(nats: TestServer, redis: TestServer, items: string): Promise<Role> {
   const role = startRole('feeds', {
     ...{ NATS_URL: nats.url, REDIS_URL: redis.url, HOST: '127.0.0.1', PORT: '0' },
     ...{ PUBLIC_URL: 'http://wire.example.org', LOG_LEVEL: 'info' },
-    SECRETS_KEY: 'one-key-for-the-feeds-of-the-bench-house',
+    ...{ ITEMS_DIR: items, SECRETS_KEY: 'one-key-for-the-feeds-of-the-bench-house' },
   })
   while (role.url() === undefined) {
     const end = await Promise.race([role.exited, pause(20)])

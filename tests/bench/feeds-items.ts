@@ -1,5 +1,6 @@
 import { type Chance, chanceFrom } from '@newswire/kit'
 import { type Tag, type TaggedItem, uriOf } from '@newswire/model'
+import { loadCodes } from '@newswire/vocabulary'
 
 /** Characters of an item's text: a release has about 4 kB. */
 const textCharsMin = 3_800
@@ -32,13 +33,11 @@ function areas(codes: string, broader: readonly string[]) {
 
 const languages = ['de', 'de', 'de', 'en', 'en', 'en', 'fr', 'it', 'es'] as const
 const wires = ['na', 'na', 'prn', 'prn', 'push'] as const
-const branches = Array.from({ length: 17 }, (_, n) => code((n + 1) * 1_000_000))
+/** Feeds refuse codes that there are not: in the order of codes, which mixes the branches. */
+const topicRows = [...loadCodes().lookup('topic').rows].sort((a, b) => (a.code < b.code ? -1 : 1))
+const branches = topicRows.filter(({ broader }) => broader.length === 0).map(({ code }) => code)
 const topicCount = 900
-
-/** An eight-digit media topic. */
-function code(number: number): string {
-  return `medtop:${String(number).padStart(8, '0')}`
-}
+const topics = topicRows.filter(({ broader }) => broader.length > 0).slice(0, topicCount)
 
 /** Early ones far more often: news is about few countries, and of few words. */
 function early(chance: Chance, count: number): number {
@@ -118,9 +117,9 @@ function regionsOf(chance: Chance): Tag[] {
 
 function topicsOf(chance: Chance): Tag[] {
   const picked = new Set(Array.from({ length: 4 }, () => early(chance, topicCount)))
-  return [...picked].map((n) => {
-    const branch = branches[n % branches.length] ?? ''
-    return tag('medtop', code(20_000_000 + n), [code(20_001_000 + (n % 90)), branch])
+  return [...picked].flatMap((n) => {
+    const topic = topics[n]
+    return topic ? [tag('medtop', topic.code, topic.broader)] : []
   })
 }
 
@@ -135,7 +134,7 @@ function tag(scheme: Tag['scheme'], code: string, broader: readonly string[]): T
 export function* someFilters(seed: number): Generator<Record<string, unknown>> {
   const chance = chanceFrom(seed)
   const region = () => countries[early(chance, countries.length)]?.[0] ?? 'DE'
-  const topic = () => code(20_000_000 + early(chance, topicCount))
+  const topic = () => topics[early(chance, topics.length)]?.code ?? ''
   const makers: readonly (() => Record<string, unknown>)[] = [
     () => ({ region: [region()] }),
     () => ({ region: [region(), region(), region()] }),

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Catcher, type Newswire, startCatcher, startNewswire } from '@newswire/kit'
+import { type Catcher, type Newswire, rawTexts, startCatcher, startNewswire } from '@newswire/kit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { feedItems, push, pushJson } from './feeds-of.js'
 
@@ -38,10 +38,15 @@ function post(path: string, body: object): Promise<Response> {
   })
 }
 
-/** Files of the data folder that hold a word in whatever case: streams, registers, Redis' log. */
+/**
+ * Files of the data folder that hold a word in whatever case: streams, registers, Redis' log, and
+ * the folder of deflated items.
+ */
 function filesWith(word: string): string[] {
   const script = `grep -rlai ${word} ${newswire.dataDir} || true`
-  return execFileSync('sh', ['-c', script]).toString().split('\n').filter(Boolean)
+  const found = execFileSync('sh', ['-c', script]).toString().split('\n').filter(Boolean)
+  const items = join(newswire.dataDir, 'items')
+  return new RegExp(word, 'i').test(rawTexts(items)) ? [...found, items] : found
 }
 
 async function answersWith(word: string, id: string, webhook: string): Promise<string[]> {
@@ -72,6 +77,7 @@ test('erased by law means gone: from every answer, stream, file and from what wa
   await push(newswire, `${neighbour} bleibt\n\nMusterstadt (ots) - Der ${neighbour} bleibt.`)
   await expect.poll(() => catcher.events().length, { timeout: 10_000 }).toBe(3)
   expect(filesWith(marker).length).toBeGreaterThan(2)
+  expect(filesWith(marker)).toContain(join(newswire.dataDir, 'items'))
   expect(await answersWith(marker, id, webhook)).not.toEqual([])
 
   const answer = await post(`/api/v1/items/${id}/erase`, { reason: 'Order of the court.' })

@@ -5,9 +5,7 @@ import { createFollower } from './follow.js'
 import { ItemsFile } from './items-file.js'
 
 export interface LocalItemsOptions {
-  /**
-   * Of this process alone; made where there is none. It can be deleted while nobody works in it.
-   */
+  /** Of this process alone; made where there is none. While nobody runs, it may be deleted. */
   readonly folder: string
   readonly bus: Bus
   readonly log: Log

@@ -1,9 +1,8 @@
-import { appendFileSync, mkdirSync, readdirSync, statSync, truncateSync } from 'node:fs'
+import { appendFileSync, mkdirSync, readdirSync, rmSync, statSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
-import { quietLog, temporaryFolder } from '@newswire/kit'
+import { quietLog, rawTexts, temporaryFolder } from '@newswire/kit'
 import { taggedItem } from '@newswire/model/testing'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { rawTexts } from '../fixtures/raw-texts.js'
 import { factAt } from '../fixtures/tagged.js'
 import { localLimits } from '../limits.js'
 import { ItemsFile } from './items-file.js'
@@ -55,6 +54,9 @@ test('after a crash what no mark speaks of is cut off, whole or torn', async () 
   await next.append(facts(18, 30))
   expect(await headlineAt(next, 21)).toBe('Fassung 21 von na-21')
   expect(rawTexts(folder)).not.toContain('half a reco')
+  // What came twice lies here once, or a withdrawal would not find it.
+  await next.append([tombstone(31, 'na-19')])
+  expect(rawTexts(folder)).not.toContain('von na-19"')
 })
 
 test('a file that lost its end, against its mark, is followed from what is whole', async () => {
@@ -142,6 +144,16 @@ test('what is too large is left to the stream, and chains go through it', async 
   expect(await headlineAt(file, 3)).toBe('Fassung 3 von na-3')
   await file.append([tombstone(4, 'na-1')])
   expect(rawTexts(folder)).not.toContain('von na-1"')
+})
+
+test('files that no mark speaks of are deleted', async () => {
+  const file = await opened()
+  await file.append(facts(1, 5))
+  await file.sync()
+  rmSync(join(folder, 'mark.json'))
+  const next = await opened()
+  expect(next.position).toBe(0)
+  expect(readdirSync(folder)).toEqual(['mark.json'])
 })
 
 test('only this user may read the files', async () => {

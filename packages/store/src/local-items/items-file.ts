@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { mkdir, readdir, unlink } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Stored } from '@newswire/bus'
 import type { TaggedItem } from '@newswire/model'
 import type { Log } from '@newswire/runtime'
@@ -55,7 +56,7 @@ export class ItemsFile {
   static async open(folder: string, log: Log): Promise<ItemsFile> {
     const file = new ItemsFile(folder, log)
     try {
-      await mkdir(folder, { recursive: true, mode: 0o700 })
+      await makeFolder(folder)
       await file.#load()
       await file.#mark()
       return file
@@ -272,6 +273,14 @@ export class ItemsFile {
     this.#segments.clear()
     for (const segment of all) await segment.close()
   }
+}
+
+/** Folder by folder: with `recursive` Node never ends in places like /proc. */
+async function makeFolder(folder: string): Promise<void> {
+  if (!existsSync(dirname(folder))) await makeFolder(dirname(folder))
+  await mkdir(folder, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error
+  })
 }
 
 /** What is too large leaves an empty record, which the chain goes through. */

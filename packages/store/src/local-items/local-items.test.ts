@@ -1,12 +1,11 @@
-import { readdirSync, statSync } from 'node:fs'
+import { cpSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Bus, connectBus } from '@newswire/bus'
-import { quietLog, startNats, type TestServer, temporaryFolder } from '@newswire/kit'
+import { quietLog, rawTexts, startNats, type TestServer, temporaryFolder } from '@newswire/kit'
 import { revisionOf, type TaggedItem } from '@newswire/model'
 import { taggedItem } from '@newswire/model/testing'
 import type { RunningWorker } from '@newswire/runtime'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { rawTexts } from '../fixtures/raw-texts.js'
 import { readPublic } from '../tagged-model.js'
 import { type LocalItems, openLocalItems } from './index.js'
 
@@ -186,6 +185,26 @@ test('a stream that ends before our position is another one', async () => {
   await expect.poll(async () => (await local.read(1))?.item.id, patience).toBe('na-new')
   expect(local.position()).toBe(1)
 })
+
+test('a stream that lost its end is followed from its beginning', async () => {
+  await caughtUp(await publishMany(0, 30))
+  await nats.kill()
+  const early = `${folder}-of-nats`
+  cpSync(nats.folder, early, { recursive: true })
+  await nats.restart()
+  await expect.poll(() => publishMany(30, 5).catch(() => 0), patience).toBe(35)
+  await caughtUp(35)
+  await end()
+  await nats.kill()
+  rmSync(nats.folder, { recursive: true })
+  cpSync(early, nats.folder, { recursive: true })
+  await nats.restart()
+  await expect.poll(() => bus.ping(), patience).toBe(true)
+  await begin()
+  await expect.poll(() => local.position(), patience).toBe(30)
+  await expect.poll(async () => (await local.read(30))?.sequence, patience).toBe(30)
+  expect(await local.read(33)).toBeUndefined()
+}, 40_000)
 
 async function otherStream(): Promise<void> {
   await end()

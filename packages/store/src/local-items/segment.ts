@@ -101,9 +101,7 @@ export class Segment {
     return this.#wholeUpTo
   }
 
-  /**
-   * In the order of their sequences. A failure leaves what stood; the next append is in its place.
-   */
+  /** In the order of their sequences. After a failure the next append takes the same place. */
   async append(records: readonly NewRecord[]): Promise<void> {
     const [head, last] = [records[0], records.at(-1)]
     if (head === undefined || last === undefined) return
