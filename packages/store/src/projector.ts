@@ -1,10 +1,10 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Bus, Stored } from '@newswire/bus'
 import { type Fact, type FactName, facts } from '@newswire/model'
 import type { Log, RunningWorker, Worker } from '@newswire/runtime'
 import type { Redis } from 'ioredis'
 import { projectorLimits as limits } from './limits.js'
 import { FellBackError, type Mark, type Span } from './mark.js'
+import { pause } from './pause.js'
 import { closeRedis, isBrokenReply, openRedis } from './redis.js'
 
 /** A read model of one kind of fact. Writes are idempotent: any number of projectors may write. */
@@ -185,12 +185,4 @@ function isHopeless(error: unknown): boolean {
 function backOffMs(failuresInRow: number): number {
   if (failuresInRow === 0) return 0
   return Math.min(limits.backOffMsMin * 2 ** (failuresInRow - 1), limits.backOffMsMax)
-}
-
-/** Resolves after the time, or at once when the signal says so. */
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  if (ms === 0) return
-  await delay(ms, undefined, { signal }).catch((error: unknown) => {
-    if (!signal.aborted) throw error
-  })
 }

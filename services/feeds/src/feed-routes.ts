@@ -14,11 +14,11 @@ import { prefersPage } from './page/prefers-page.js'
 import { readerOf, type TokenFinder } from './private/address.js'
 import { formats } from './render/render.js'
 import { ElsewhereError, type Rendering, type Renderings } from './renderings.js'
-import { chooseEncoding } from './serve/encodings.js'
 import { hotFeeds } from './serve/hot-feeds.js'
 import { linkField } from './serve/link-field.js'
-import { entityTags, evaluate } from './serve/preconditions.js'
+import { entityTags } from './serve/preconditions.js'
 import { createRendering, feedVary, readableByAll, sequenceOf } from './serve/rendering.js'
+import { listOf, sendRendering } from './serve/send.js'
 
 export interface FeedRoutesOptions {
   readonly renderings: Renderings
@@ -126,19 +126,8 @@ class FeedAnswer {
   }
 
   /** 200 or 304, or 412 where the client demands another representation. */
-  async whole(rendering: Rendering): Promise<HttpReply> {
-    const { headers } = this.#request
-    const variant = await rendering.variant(chooseEncoding(listOf(headers['accept-encoding'])))
-    const { etag, body } = variant
-    const verdict = evaluate(headers, { etag, lastModified: rendering.lastModified })
-    if (verdict === 'failed') throw notAsDemanded(etag)
-    const isSent = verdict === 'send'
-    this.#count(isSent ? 200 : 304)
-    const fields = isSent ? variant.headers : variant.notModifiedHeaders
-    for (let at = 0; at < fields.length; at += 2) {
-      this.#reply.header(fields[at] ?? '', fields[at + 1])
-    }
-    return this.#reply.code(isSent ? 200 : 304).send(isSent ? body : undefined)
+  whole(rendering: Rendering): Promise<HttpReply> {
+    return sendRendering(this.#request, this.#reply, rendering, (status) => this.#count(status))
   }
 
   /** 226 with what changed since the client's copy (RFC 3229, `feed`), where it asks for that. */
@@ -206,19 +195,5 @@ function wantsChanges(manipulations: string | undefined): boolean {
   return (manipulations ?? '').split(',').some((each) => {
     const [name = '', ...parameters] = each.split(';').map((part) => part.trim().toLowerCase())
     return name === 'feed' && !parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter))
-  })
-}
-
-function listOf(value: string | string[] | undefined): string | undefined {
-  return Array.isArray(value) ? value.join(', ') : value
-}
-
-function notAsDemanded(etag: string): Problem {
-  return new Problem({
-    status: 412,
-    slug: 'precondition-failed',
-    title: 'The feed is another than demanded',
-    detail: 'Ask without If-Match and If-Unmodified-Since, or with the ETag of this answer.',
-    headers: { etag, vary: feedVary },
   })
 }

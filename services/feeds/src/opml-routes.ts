@@ -17,9 +17,8 @@ import { filterInWords } from './render/filter-in-words.js'
 import { type Outline, renderOpml } from './render/opml.js'
 import { listWordsIn } from './render/words.js'
 import type { Renderings } from './renderings.js'
-import { chooseEncoding } from './serve/encodings.js'
-import { evaluate } from './serve/preconditions.js'
 import { createRendering, readableByAll } from './serve/rendering.js'
+import { sendRendering } from './serve/send.js'
 
 export interface OpmlRoutesOptions {
   readonly store: Pick<Store, 'facetValues'>
@@ -82,15 +81,7 @@ export function opmlRoutes({ store, ready, clock, publicUrl }: OpmlRoutesOptions
       link: `<${publicUrl}/feeds/opml>; rel="self"`,
       ...{ mediaType, sequence: 0, lastModified: undefined, isPrivate: false },
     })
-    const { headers } = request
-    const variant = await rendering.variant(
-      chooseEncoding(String(headers['accept-encoding'] ?? '')),
-    )
-    const { etag } = variant
-    const isSent = evaluate(headers, { etag, lastModified: undefined }) === 'send'
-    const fields = isSent ? variant.headers : variant.notModifiedHeaders
-    for (let at = 0; at < fields.length; at += 2) reply.header(fields[at] ?? '', fields[at + 1])
-    return reply.code(isSent ? 200 : 304).send(isSent ? variant.body : undefined)
+    return sendRendering(request, reply, rendering)
   }
 
   return (server) => {

@@ -70,6 +70,7 @@ test('who has the list is not sent it again', async () => {
   const plain = { 'accept-encoding': 'identity' }
   const etag = (await ask('', plain)).headers.get('etag') ?? ''
   expect((await ask('', { ...plain, 'if-none-match': etag })).status).toBe(304)
+  expect((await ask('', { ...plain, 'if-match': '"another"' })).status).toBe(412)
 })
 
 test.each([

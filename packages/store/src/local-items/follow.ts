@@ -1,8 +1,8 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Bus, StreamState } from '@newswire/bus'
 import { facts } from '@newswire/model'
 import type { Log, Worker } from '@newswire/runtime'
 import { localLimits as limits } from '../limits.js'
+import { pause } from '../pause.js'
 import { FolderTakenError, type ItemsFile } from './items-file.js'
 import type { Witness } from './mark-file.js'
 
@@ -123,11 +123,4 @@ async function taggedStream(bus: Bus): Promise<StreamState | undefined> {
 
 function backOffMs(failuresInRow: number): number {
   return Math.min(limits.backOffMsMin * 2 ** (failuresInRow - 1), limits.backOffMsMax)
-}
-
-/** Resolves after the time, or at once when the signal says so. */
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  await delay(ms, undefined, { signal }).catch((error: unknown) => {
-    if (!signal.aborted) throw error
-  })
 }
