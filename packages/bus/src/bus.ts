@@ -9,6 +9,8 @@ export interface Stored<T> {
   readonly subject: string
   /** When the server stored it. */
   readonly storedAt: Date
+  /** Those that it was published with, in lower case; only `latest`, `read` and `history` tell. */
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 export interface PublishOptions {
@@ -19,6 +21,8 @@ export interface PublishOptions {
    * WrongSequenceError.
    */
   readonly expect?: number
+  /** Stored with it, for readers outside of the house's own workers. */
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 export interface Published {
@@ -49,6 +53,8 @@ export interface SubscribeOptions<N extends FactName> {
 
 export interface ReplayOptions<N extends FactName> {
   readonly fact: N
+  /** Only what stands on this subject; without it all facts of the kind. */
+  readonly keys?: FactKeys<N>
   /** The first fact given is the one after this sequence; 0 for all. */
   readonly after: number
   /**
@@ -61,6 +67,22 @@ export interface ReplayOptions<N extends FactName> {
   readonly onCaughtUp?: () => void
   /** The replay ended by itself; it must be started anew or the process must end. */
   readonly onEnd: (error: Error) => void
+}
+
+/** That a fact was stored, without what it says. */
+export interface Arrival {
+  readonly subject: string
+  readonly sequence: number
+  readonly storedAt: Date
+}
+
+export interface ArrivalsOptions {
+  readonly fact: FactName
+  /** The first one told is the one after this sequence. */
+  readonly after: number
+  readonly onArrival: (arrival: Arrival) => void
+  /** Called once, when nothing more waits. */
+  readonly onCaughtUp?: () => void
 }
 
 /** A running subscription or replay. `stop` waits for the handlers that run. */
@@ -83,6 +105,8 @@ export type RegisterChange<T> =
 /** A small table of current rows (a KV bucket). Keys are tokens (`toToken`). */
 export interface Register<T> {
   get(key: string): Promise<Row<T> | undefined>
+  /** When the row was deleted; undefined where it stands, or where nothing tells of it. */
+  deletedAt(key: string): Promise<Date | undefined>
   /** All rows. */
   rows(): Promise<Row<T>[]>
   put(key: string, value: T): Promise<number>
@@ -158,6 +182,11 @@ export interface Bus {
   /** The newest fact on the subject. Dear: only where the order is in doubt, never per item. */
   latest<N extends FactName>(name: N, keys: FactKeys<N>): Promise<Stored<Fact<N>> | undefined>
   read<N extends FactName>(name: N, sequence: number): Promise<Stored<Fact<N>> | undefined>
+  /**
+   * Where the stream of this kind of fact stood at an instant: a replay after this sequence begins
+   * with the first fact stored at that instant or later. 0 where nothing stands from before.
+   */
+  positionAt(name: FactName, instant: Date): Promise<number>
   /** All facts that stand on the subject, oldest first. Dear, like `latest`. */
   history<N extends FactName>(name: N, keys: FactKeys<N>): AsyncIterable<Stored<Fact<N>>>
   /**
@@ -169,6 +198,21 @@ export interface Bus {
    * gone already. A subject's newest fact stays where writers compare with it: an Error.
    */
   erase(name: FactName, sequence: number): Promise<boolean>
+  /** Takes away for good what receivers answered of an item (stream ANSWERS). */
+  eraseAnswers(of: { readonly item: string }): Promise<void>
+  /**
+   * Takes away for good what a subscription on the bus was given (stream OUT): of one item, or all.
+   */
+  eraseOut(of: { readonly subscription: string; readonly item?: string }): Promise<void>
+  /** Facts of a kind, newest first; `before` is an exclusive sequence. */
+  newest<N extends FactName>(
+    name: N,
+    options: { limit: number; before?: number },
+  ): Promise<Stored<Fact<N>>[]>
+  /** When the first fact behind a sequence was stored; undefined where none stands there. */
+  storedAfter(name: FactName, sequence: number): Promise<Date | undefined>
+  /** Where and when facts are stored, from a position on and then live: for counting. */
+  arrivals(options: ArrivalsOptions): Promise<Subscription>
   /** A durable group of workers. */
   subscribe<N extends FactName>(options: SubscribeOptions<N>): Promise<Subscription>
   /**

@@ -29,7 +29,18 @@ describe('connecting', () => {
     const [first, second] = await Promise.all([connectBus(options), connectBus(options)])
     const states = await second.streams()
     expect(states.map(({ stream }) => stream).sort()).toEqual(
-      ['AUDIT', 'DEAD', 'DELIVERIES', 'ITEMS', 'RAW', 'RECEIPTS', 'RECEIVERS', 'TAGGED'].sort(),
+      [
+        'AUDIT',
+        'DEAD',
+        'ANSWERS',
+        'DELIVERIES',
+        'ITEMS',
+        'OUT',
+        'RAW',
+        'RECEIPTS',
+        'RECEIVERS',
+        'TAGGED',
+      ].sort(),
     )
     const rows = await Promise.all([
       first.register('sources', anything),

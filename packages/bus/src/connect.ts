@@ -1,10 +1,11 @@
 import { type FactName, facts, type RegisterName } from '@newswire/model'
 import type { Log, Metrics } from '@newswire/runtime'
 import { createAppender, payloadBytesMax, tooLarge } from './append.js'
+import { followArrivals } from './arrivals.js'
 import type { Bus, Subscription } from './bus.js'
 import { createCounters } from './counters.js'
 import { createDeadLetters } from './dead-letters.js'
-import { eraseFact, eraseOlder } from './erase.js'
+import { eraseAnswers, eraseFact, eraseOlder, eraseOut } from './erase.js'
 import { Fill } from './fill.js'
 import { history } from './history.js'
 import {
@@ -17,8 +18,11 @@ import {
   watchdogMsDefault,
 } from './limits.js'
 import { type Link, openLink } from './link.js'
+import { newestFacts, storedAfter } from './newest.js'
+import { positionAt } from './position-at.js'
 import { createRegister, ensureRegister } from './register.js'
 import { replay } from './replay.js'
+import { SharedFacts } from './shared-facts.js'
 import { groupStates, streamStates } from './states.js'
 import { messageAt, newestOn, storedFact } from './stored.js'
 import { ensureStream, type StreamLimits, wantedStreams } from './streams.js'
@@ -75,6 +79,7 @@ function assemble(options: BusOptions, link: Link, fill: Fill): Bus {
     log,
     append,
     counters,
+    shared: new SharedFacts(),
     redeliveryDelaysMs: options.redeliveryDelaysMs ?? redeliveryDelaysMsDefault,
     handlerTimeMsMax: options.handlerTimeMsMax ?? handlerTimeMsMaxDefault,
     ackWaitMs: options.ackWaitMs ?? ackWaitMsDefault,
@@ -89,16 +94,22 @@ function assemble(options: BusOptions, link: Link, fill: Fill): Bus {
     publish: createPublish(link, append, counters),
     async latest(name, keys) {
       const subject = facts[name].subject(keys as never)
-      const message = await link.attempt(() => newestOn(link, facts[name].stream, subject))
+      const message = await link.ask(() => newestOn(link, facts[name].stream, subject))
       return message && storedFact(name, message)
     },
     async read(name, sequence) {
-      const message = await link.attempt(() => messageAt(link, facts[name].stream, sequence))
+      const message = await link.ask(() => messageAt(link, facts[name].stream, sequence))
       return message && storedFact(name, message)
     },
+    positionAt: (name, instant) => positionAt(link, facts[name].stream, instant),
     history: (name, keys) => history(link, name, keys),
     eraseOlder: (name, keys) => eraseOlder(link, name, keys),
+    newest: (name, options) => newestFacts(link, name, options),
+    storedAfter: (name, sequence) => storedAfter(link, name, sequence),
+    arrivals: async (wanted) => kept(running, await followArrivals({ link, log }, wanted)),
     erase: (name, sequence) => eraseFact(link, name, sequence),
+    eraseAnswers: (of) => eraseAnswers(link, of),
+    eraseOut: (of) => eraseOut(link, of),
     subscribe: async (wanted) => kept(running, await subscribe(subscriber, wanted)),
     replay: async (wanted) => kept(running, await replay({ link, log }, wanted)),
     async register(name: RegisterName, schema) {
@@ -109,7 +120,7 @@ function assemble(options: BusOptions, link: Link, fill: Fill): Bus {
         watch: async (wanted) => kept(running, await register.watch(wanted)),
       }
     },
-    deadLetters: createDeadLetters({ link, append }),
+    deadLetters: createDeadLetters({ link, append, log }),
     groups: () => link.attempt(() => groupStates(link)),
     streams: () => link.attempt(() => streamStates(link)),
     ping: () => ping(link),
@@ -123,12 +134,15 @@ function createPublish(
   append: ReturnType<typeof createAppender>,
   counters: ReturnType<typeof createCounters>,
 ): Bus['publish'] {
-  return async (name, value, keys, { id, expect }) => {
+  return async (name, value, keys, { id, expect, headers }) => {
     const { stream, subject } = facts[name]
     const data = Buffer.from(JSON.stringify(value))
     const bytesMax = payloadBytesMax(link) - (name === 'dead' ? 0 : letterEnvelopeBytesMax)
     if (data.byteLength > bytesMax) throw tooLarge(stream, data.byteLength)
-    const published = await append({ stream, subject: subject(keys as never), data, id, expect })
+    const published = await append({
+      ...{ stream, subject: subject(keys as never), data, id, expect },
+      ...(headers === undefined ? {} : { headers }),
+    })
     if (!published.duplicate) counters.published({ fact: name satisfies FactName })
     return published
   }

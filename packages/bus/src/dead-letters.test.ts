@@ -19,6 +19,9 @@ async function refusing(bus: Bus, group: string) {
   return state
 }
 
+/** More than one page of a stage reads. */
+const lettersInAll = 5_500
+
 describe('dead letters', () => {
   it('are listed newest first, by page and by stage', async () => {
     await using test = await startTestBus()
@@ -39,6 +42,33 @@ describe('dead letters', () => {
     expect(await list({ limit: 3 })).toEqual([8, 6, 5])
     expect(await bus.deadLetters.of('three', 1)).toBeUndefined()
   })
+
+  it('of a stage are all listed, however many of other stages lie above and between', async () => {
+    await using test = await startTestBus()
+    const { bus } = test
+    const isRare = (n: number) => n < 40 || n === lettersInAll - 100
+    const letterOf = (stage: string, n: number) => ({
+      ...{ stage, fact: 'audit', stream: 'AUDIT', sequence: n, subject: 'audit.x', input: n },
+      ...{ error: { name: 'Error', message: 'no' }, deliveries: 1, at: '2026-01-01T00:00:00.000Z' },
+    })
+    const publish = (n: number) => {
+      const letter = letterOf(isRare(n) ? 'rare' : 'often', n)
+      return bus.publish('dead', letter, letter, { id: `dead:${n}` })
+    }
+    const numbers = Array.from({ length: lettersInAll }, (_, at) => at + 1)
+    for (let from = 0; from < lettersInAll; from += 500) {
+      await Promise.all(numbers.slice(from, from + 500).map(publish))
+    }
+    expect((await bus.deadLetters.get(lettersInAll))?.value.sequence).toBe(lettersInAll)
+    const found: number[] = []
+    for (let before: number | undefined = lettersInAll + 1; before !== undefined; ) {
+      const page = await bus.deadLetters.list({ limit: 7, stage: 'rare', before })
+      expect(page.every(({ value }) => value.stage === 'rare')).toBe(true)
+      found.push(...page.map(({ sequence }) => sequence))
+      before = page.at(-1)?.sequence
+    }
+    expect(found).toEqual(numbers.filter(isRare).reverse())
+  }, 60_000)
 
   it('go back to their own group only, as they first were', async () => {
     await using test = await startTestBus()

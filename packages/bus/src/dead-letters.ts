@@ -1,4 +1,5 @@
 import { type DeadLetter, type Fact, facts } from '@newswire/model'
+import type { Log } from '@newswire/runtime'
 import type { StoredMsg, StreamState } from 'nats'
 import type { Appender } from './append.js'
 import type { DeadLetters, Stored } from './bus.js'
@@ -6,6 +7,7 @@ import { eraseLetters, eraseMessage } from './erase.js'
 import { letterIn, redoSubject, storedAtHeader } from './letter.js'
 import { letterReadsMax, letterScanMax } from './limits.js'
 import type { Link } from './link.js'
+import { stageLetters } from './stage-letters.js'
 import { messageAt, newestOn } from './stored.js'
 import { redoStream } from './streams.js'
 
@@ -14,7 +16,13 @@ type Page = Parameters<DeadLetters['list']>[0]
 
 const { stream: deadStream, subject: deadSubject } = facts.dead
 
-export function createDeadLetters({ link, append }: { link: Link; append: Appender }): DeadLetters {
+interface DeadLettersOptions {
+  readonly link: Link
+  readonly append: Appender
+  readonly log: Log
+}
+
+export function createDeadLetters({ link, append, log }: DeadLettersOptions): DeadLetters {
   async function get(sequence: number): Promise<Letter | undefined> {
     const message = await link.attempt(() => messageAt(link, deadStream, sequence))
     return message && storedLetter(message)
@@ -24,7 +32,7 @@ export function createDeadLetters({ link, append }: { link: Link; append: Append
   const discard = (sequence: number) => eraseMessage(link, deadStream, sequence)
 
   return {
-    list: (options) => listLetters(link, options),
+    list: (options) => listLetters({ link, log }, options),
     get,
     async of(stage, inputSequence) {
       const subject = deadSubject({ stage, sequence: inputSequence })
@@ -70,22 +78,26 @@ function storedLetter(message: StoredMsg): Letter {
 
 /** Reads DEAD backwards until the page is full or `letterScanMax` were read. */
 async function listLetters(
-  link: Link,
+  of: { link: Link; log: Log },
   { limit, before = Number.POSITIVE_INFINITY, stage }: Page,
 ): Promise<Letter[]> {
+  const { link } = of
   const { state } = await link.attempt(() =>
     link.jsm.streams.info(deadStream, { deleted_details: true }),
   )
-  const standing = backwards(Math.min(state.last_seq, before - 1), state)
+  const top = Math.min(state.last_seq, before - 1)
+  const standing =
+    stage === undefined
+      ? backwards(top, state)
+      : stageLetters(of, { stage, first: state.first_seq, top })
   const letters: Letter[] = []
   for (let read = 0; read < letterScanMax && letters.length < limit; read += letterReadsMax) {
-    const sequences = [...take(standing, letterReadsMax)]
+    const sequences = await take(standing, letterReadsMax)
     if (sequences.length === 0) break
     const messages = await Promise.all(
       sequences.map((sequence) => link.attempt(() => messageAt(link, deadStream, sequence))),
     )
-    const found = messages.filter((message) => message !== undefined).map(storedLetter)
-    letters.push(...found.filter(({ value }) => stage === undefined || value.stage === stage))
+    letters.push(...messages.filter((message) => message !== undefined).map(storedLetter))
   }
   return letters.slice(0, limit)
 }
@@ -97,10 +109,15 @@ function* backwards(from: number, { first_seq: first, deleted }: StreamState): G
   }
 }
 
-function* take(sequences: Generator<number>, count: number): Generator<number> {
-  for (let taken = 0; taken < count; taken += 1) {
-    const { value, done } = sequences.next()
-    if (done) return
-    yield value
+async function take(
+  sequences: Generator<number> | AsyncGenerator<number>,
+  count: number,
+): Promise<number[]> {
+  const taken: number[] = []
+  while (taken.length < count) {
+    const { value, done } = await sequences.next()
+    if (done) break
+    taken.push(value)
   }
+  return taken
 }

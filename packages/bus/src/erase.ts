@@ -1,4 +1,4 @@
-import { type FactKeys, type FactName, facts, type StreamName } from '@newswire/model'
+import { type FactKeys, type FactName, facts, type StreamName, toToken } from '@newswire/model'
 import { apiErrorCode, apiErrors } from './api-error.js'
 import { messagesOn } from './history.js'
 import { letterIn } from './letter.js'
@@ -10,7 +10,13 @@ import { redoStream } from './streams.js'
  * Streams whose writers compare with a subject's newest fact. nats-server 2.9.10 forgets the older
  * ones with it (measured): a writer would be told that nothing ever stood there.
  */
-const compared: ReadonlySet<StreamName> = new Set(['ITEMS', 'TAGGED', 'DELIVERIES', 'RECEIVERS'])
+const compared: ReadonlySet<StreamName> = new Set([
+  'ITEMS',
+  'TAGGED',
+  'DELIVERIES',
+  'RECEIVERS',
+  'OUT',
+])
 
 const goneCodes: ReadonlySet<number | undefined> = new Set([
   apiErrors.messageNotDeleted,
@@ -56,6 +62,26 @@ export async function eraseOlder<N extends FactName>(
   if (older.length === 0) return
   await eraseLetters(link, { stream, sequences: new Set(older) })
   for (const sequence of older) await eraseMessage(link, stream, sequence)
+}
+
+/** All that was answered of an item: nobody compares with it, so the newest goes too. */
+export async function eraseAnswers(link: Link, keys: FactKeys<'answer'>): Promise<void> {
+  const { stream, subject } = facts.answer
+  for await (const { seq } of messagesOn(link, stream, subject(keys))) {
+    await eraseMessage(link, stream, seq)
+  }
+}
+
+/** All that a subscription was given, oldest first: nothing older is hidden by what is gone. */
+export async function eraseOut(
+  link: Link,
+  { subscription, item }: { readonly subscription: string; readonly item?: string },
+): Promise<void> {
+  const subject = `out.${toToken(subscription)}.${item === undefined ? '*' : toToken(item)}`
+  const { stream } = facts.out
+  for await (const { seq } of messagesOn(link, stream, subject)) {
+    await eraseMessage(link, stream, seq)
+  }
 }
 
 /** Dead letters of these inputs, and those on their way back to their stage. */

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { describe, expect, it } from 'vitest'
-import { publishMany, startTestBus } from './fixtures/test-bus.js'
+import { deleteConsumer, publishMany, startTestBus } from './fixtures/test-bus.js'
 
 describe('when things die', () => {
   it('loses nothing when the server is killed under a subscription', async () => {
@@ -44,7 +44,7 @@ describe('when things die', () => {
     // The watchdog looks every 200 ms here, and knows the floor from that.
     const looked = Date.now()
     await expect.poll(() => Date.now() - looked).toBeGreaterThan(400)
-    await operator.consumers.delete('AUDIT', 'deleted')
+    await deleteConsumer(operator, 'AUDIT', 'deleted')
     await publishMany(bus, 3, 6)
     await expect.poll(() => seen).toEqual([3, 4, 5, 6, 7, 8])
     expect(lines.some(({ msg }) => msg === 'subscription made anew')).toBe(true)
@@ -70,7 +70,7 @@ describe('when things die', () => {
     })
     await publishMany(bus, 3)
     await expect.poll(() => seen).toEqual([0])
-    await operator.consumers.delete('AUDIT', 'deleted-early')
+    await deleteConsumer(operator, 'AUDIT', 'deleted-early')
     await expect
       .poll(() => lines.some(({ msg }) => msg === 'subscription made anew'), { timeout: 5_000 })
       .toBe(true)
@@ -78,7 +78,7 @@ describe('when things die', () => {
     await expect.poll(() => new Set(seen), { timeout: 5_000 }).toEqual(new Set([0, 1, 2]))
   })
 
-  it('wakes a subscription to which nothing comes although facts wait', async () => {
+  it('wakes a subscription to which nothing comes although facts wait (nats-server#6290)', async () => {
     await using test = await startTestBus()
     const { bus, operator, lines } = test
     const seen: unknown[] = []

@@ -53,6 +53,10 @@ export const handlerTimeMsMaxDefault = 5 * minute
 export const ackPendingMax = 10_000
 /** Facts fetched ahead, per handler that may run. */
 export const prefetchPerHandler = 2
+
+/** Facts that are kept as read for the other groups of the process, and their bytes. */
+export const sharedFactsMax = 64
+export const sharedBytesMax = 4 * MiB
 /** The wait before a fact is tried again whose dead letter could not be stored. */
 export const unburiedDelayMs = 30 * second
 export const watchdogMsDefault = 15 * second
@@ -80,16 +84,25 @@ export const brimShare = 0.02
 /** … or less than this, where the share is larger. */
 export const brimBytesMax = 32 * MiB
 
-/** Rows of one register, in bytes. */
-export const registerBytesMax = 64 * MiB
+/** Rows of one register, in bytes: 100,000 webhooks have 70 MB. */
+export const registerBytesMax = 256 * MiB
 /** A lost race for a row is run again so often. */
-export const rowTriesMax = 5
+export const rowTriesMax = 10
 /** A lease that its holder does not renew is free after this time. */
 export const leaseMs = 10 * second
 /** A host that was not asked for this long may be asked at once. */
 export const hostMs = 10 * second
+/** A request that comes again with its idempotency key is known as the same for this long. */
+export const idempotencyKeyMs = 24 * 60 * minute
 
-/** Dead letters read to fill one page of a stage. */
+/** Dead letters read to fill one page. */
 export const letterScanMax = 5_000
+/** Facts looked at for one page of the newest. */
+export const factsReadMax = 5_000
+/** Facts without their bodies that a counter asks for ahead. */
+export const arrivalsAheadMax = 2_048
 /** Dead letters read at a time. */
 export const letterReadsMax = 32
+/** Places of DEAD in which the letters of one stage are looked for first, and how that grows. */
+export const letterWindowMin = 512
+export const letterWindowGrowth = 8

@@ -8,6 +8,7 @@ import {
   type JetStreamClient,
   type JetStreamManager,
   type NatsConnection,
+  NatsError,
 } from 'nats'
 import { BusDownError } from './errors.js'
 import {
@@ -71,6 +72,17 @@ export class Link {
         },
       )
     })
+  }
+
+  /** The same for whoever looks something up: BusDownError where no answer comes. */
+  async ask<T>(request: () => Promise<T>): Promise<T> {
+    try {
+      return await this.attempt(request)
+    } catch (cause) {
+      const isUnanswered = cause instanceof NatsError && cause.code === 'TIMEOUT'
+      if (!isUnanswered && !(cause instanceof LinkLostError)) throw cause
+      throw new BusDownError('The server did not answer.', { cause })
+    }
   }
 
   /** Waits so long; less, if the connection was down and comes back. */

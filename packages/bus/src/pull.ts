@@ -1,5 +1,5 @@
 import { createInbox, type Msg, nanos, type Subscription } from 'nats'
-import { type Given, givenOf } from './given.js'
+import { type Given, giveBack, givenOf } from './given.js'
 import { heartbeatsMissedMax, pullExpiresMs, pullHeartbeatMs } from './limits.js'
 import type { Link } from './link.js'
 
@@ -60,18 +60,26 @@ export class Pull {
     })
   }
 
+  /** What is on its way is given back as it comes in, or it waits out the server's patience. */
   close(): void {
     if (!this.#isOpen) return
     this.#isOpen = false
     clearInterval(this.#monitor)
-    if (!this.#options.link.nc.isClosed()) this.#subscription.unsubscribe()
+    const { nc } = this.#options.link
+    if (nc.isClosed() || nc.isDraining()) return
+    // It fails with the connection, and then nothing comes in any more.
+    this.#subscription.drain().catch(() => this.#subscription.unsubscribe())
   }
 
   #receive(message: Msg): void {
-    if (!this.#isOpen) return
+    const given = givenOf(message)
+    if (!this.#isOpen) {
+      if (given !== undefined) giveBack(this.#options.link.nc, given, 0)
+      return
+    }
     this.#silentBeats = 0
     if (message.subject === this.#inbox) this.#status(message)
-    else this.#give(givenOf(message))
+    else this.#give(given)
   }
 
   #give(given: Given | undefined): void {

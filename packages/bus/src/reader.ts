@@ -8,7 +8,7 @@ import { Pull } from './pull.js'
 
 /** Where reading begins. */
 export type Start =
-  | { readonly after: number }
+  | { readonly after: number; readonly on?: string; readonly isBare?: boolean }
   /** The newest message of each subject first, in stream order, then all that follow. */
   | { readonly newestOf: string }
 
@@ -147,5 +147,7 @@ function consumerAt(start: Start): Partial<ConsumerConfig> {
     ...passing,
     deliver_policy: DeliverPolicy.StartSequence,
     opt_start_seq: start.after + 1,
+    ...(start.isBare === true ? { headers_only: true } : {}),
+    ...(start.on === undefined ? {} : { filter_subject: start.on }),
   }
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { RegisterChange } from './bus.js'
 import { WrongSequenceError } from './errors.js'
-import { startTestBus } from './fixtures/test-bus.js'
+import { heard, startTestBus } from './fixtures/test-bus.js'
 
 const schema = z.object({ n: z.number() })
 type Value = z.infer<typeof schema>
@@ -49,6 +49,18 @@ describe('a register', () => {
     await register.delete('a')
     await register.create('a', { n: 3 })
     expect((await register.get('a'))?.value).toEqual({ n: 3 })
+  })
+
+  it.each(['*', '>', 'a.*', 'a.>', '*.b'])('has no row under %s', async (key) => {
+    await using test = await startTestBus()
+    const register = await test.bus.register('sources', schema)
+    await register.put('a', { n: 1 })
+    const revision = await register.put('a.b', { n: 2 })
+    expect(await register.get(key)).toBeUndefined()
+    expect(await register.deletedAt(key)).toBeUndefined()
+    await expect(register.update(key, { n: 3 }, revision)).rejects.toThrow('no key')
+    await expect(register.delete(key)).rejects.toThrow('no key')
+    expect((await register.rows()).map(({ key: of }) => of)).toEqual(['a', 'a.b'])
   })
 
   it('changes a row only at the revision that was seen', async () => {
@@ -112,6 +124,7 @@ describe('a register', () => {
       .poll(told, { timeout: 5_000 })
       .toEqual(new Set(['changed=2', 'deleted deleted', 'new=5']))
     // A row that is gone without a trace is told as deleted once the rows are listed again.
+    await heard(operator)
     await operator.streams.purge('KV_sources', { filter: '$KV.sources.purged' })
     await server.kill()
     await server.restart()

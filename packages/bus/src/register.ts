@@ -6,7 +6,7 @@ import type { Append, Appender } from './append.js'
 import type { Register, Row } from './bus.js'
 import { isDeletion, operationHeader } from './deletion.js'
 import { WrongSequenceError } from './errors.js'
-import { hostMs, leaseMs, registerBytesMax } from './limits.js'
+import { hostMs, idempotencyKeyMs, leaseMs, registerBytesMax } from './limits.js'
 import type { Link } from './link.js'
 import { listRows, watchRows } from './rows.js'
 import { jsonOf, newestOn, shaped } from './stored.js'
@@ -16,6 +16,7 @@ import { ensureStream } from './streams.js'
 const lifetimesMs: Partial<Record<RegisterName, number>> = {
   leases: leaseMs,
   hosts: hostMs,
+  idempotencyKeys: idempotencyKeyMs,
 }
 
 export interface RegisterParts {
@@ -56,17 +57,23 @@ export function createRegister<S extends z.ZodType>(
   })
 
   async function write(key: string, data: string, more: Partial<Append> = {}): Promise<number> {
+    if (!isLiteral(key)) throw new Error(`${JSON.stringify(key)} is no key of register ${name}.`)
     const subject = `${prefix}${key}`
     const message = { stream, subject, data: Buffer.from(data), id: nuid.next(), ...more }
     return (await append(message)).sequence
   }
-  const newest = (key: string) => link.attempt(() => newestOn(link, stream, `${prefix}${key}`))
+  const newest = async (key: string) =>
+    isLiteral(key) ? link.ask(() => newestOn(link, stream, `${prefix}${key}`)) : undefined
 
   return {
     async get(key) {
       const message = await newest(key)
       if (message === undefined || isDeletion(message.header)) return undefined
       return toRow(key, message.data, message.seq)
+    },
+    async deletedAt(key) {
+      const message = await newest(key)
+      return message && isDeletion(message.header) ? message.time : undefined
     },
     rows: () => listRows({ link, log, stream, prefix, toRow }),
     put: (key, value) => write(key, JSON.stringify(value)),
@@ -87,6 +94,11 @@ export function createRegister<S extends z.ZodType>(
     },
     watch: (options) => watchRows({ link, log, stream, prefix, toRow, ...options }),
   }
+}
+
+/** Keys come from addresses too, and the server takes `*` and `>` for anybody's row. */
+function isLiteral(key: string): boolean {
+  return !/(^|\.)[*>](\.|$)/.test(key)
 }
 
 function streamOf(name: RegisterName): string {

@@ -52,6 +52,18 @@ describe('replaying', () => {
     expect(empty.count()).toBe(0)
   })
 
+  it('gives what stands on one subject only, and has caught up without the others', async () => {
+    await using test = await startTestBus()
+    const { bus } = test
+    for (const [n, actor] of ['one', 'other', 'one', 'other', 'one', 'other'].entries()) {
+      await bus.publish('audit', { ...audit(n), actor }, { actor }, { id: `mixed-${n}` })
+    }
+    const { batches, caughtUpAt, options } = recorder()
+    await bus.replay({ ...options, after: 1, keys: { actor: 'one' } })
+    await expect.poll(() => caughtUpAt).toEqual([2])
+    expect(batches.flat()).toEqual([2, 4])
+  })
+
   it('has caught up where the end of the stream was erased', async () => {
     await using test = await startTestBus()
     const { bus, operator } = test

@@ -28,6 +28,10 @@ async function lastSequenceOf(link: Link, stream: string): Promise<number> {
   return state.last_seq
 }
 
+function subjectOf<N extends FactName>({ fact, keys }: ReplayOptions<N>): { on?: string } {
+  return keys === undefined ? {} : { on: facts[fact].subject(keys as never) }
+}
+
 function positionAhead(stream: string, after: number, last: number): PositionAheadError {
   return new PositionAheadError(
     `Position ${after} lies behind the end of stream ${stream} (${last}): the stream is another one or lost its end. What was built from it must be built anew.`,
@@ -60,7 +64,7 @@ class Replay<N extends FactName> implements Subscription {
       link,
       log,
       stream: facts[options.fact].stream,
-      start: () => ({ after: this.#lastGiven }),
+      start: () => ({ after: this.#lastGiven, ...subjectOf(options) }),
       room: () => this.#batchMax * batchesAhead - this.#buffer.length,
       onBegin: (waiting) => this.#begin(waiting),
       onGiven: (message) => this.#take(message),

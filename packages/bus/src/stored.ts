@@ -71,5 +71,14 @@ export function storedFact<N extends FactName>(name: N, message: StoredMsg): Sto
     sequence: message.seq,
     subject: message.subject,
     storedAt: message.time,
+    ...headersOf(message),
   }
+}
+
+/** Without those that JetStream itself reads. */
+function headersOf({ header }: StoredMsg): Pick<Stored<unknown>, 'headers'> {
+  const names = header.keys().filter((name) => !name.toLowerCase().startsWith('nats-'))
+  if (names.length === 0) return {}
+  const pairs = names.map((name) => [name.toLowerCase(), header.get(name)] as const)
+  return { headers: Object.fromEntries(pairs) }
 }

@@ -22,6 +22,7 @@ export function streamLimitsOf(settings: Pick<HouseSettings, Retention>): Stream
     RECEIVERS: itemsAge,
     RECEIPTS: { ageMsMax: settings.RETENTION_RAW_DAYS * dayMs },
     DELIVERIES: { ageMsMax: settings.RETENTION_DELIVERIES_DAYS * dayMs },
+    ANSWERS: { ageMsMax: settings.RETENTION_DELIVERIES_DAYS * dayMs },
     DEAD: { ageMsMax: settings.RETENTION_DEAD_DAYS * dayMs },
     AUDIT: { ageMsMax: settings.RETENTION_AUDIT_DAYS * dayMs },
   }

@@ -33,8 +33,10 @@ export const streamLimitsDefault: Readonly<Record<StreamName, StreamLimit>> = {
   RAW: { bytesMax: 2 * GiB, ageMsMax: 30 * dayMs },
   ITEMS: { bytesMax: 4 * GiB, ageMsMax: 0 },
   TAGGED: { bytesMax: 4 * GiB, ageMsMax: 0 },
-  DELIVERIES: { bytesMax: GiB, ageMsMax: 90 * dayMs },
+  DELIVERIES: { bytesMax: 768 * MiB, ageMsMax: 90 * dayMs },
+  ANSWERS: { bytesMax: 256 * MiB, ageMsMax: 90 * dayMs },
   RECEIVERS: { bytesMax: 512 * MiB, ageMsMax: 0 },
+  OUT: { bytesMax: 256 * MiB, ageMsMax: 7 * dayMs },
   RECEIPTS: { bytesMax: 128 * MiB, ageMsMax: 30 * dayMs },
   DEAD: { bytesMax: 512 * MiB, ageMsMax: 90 * dayMs },
   AUDIT: { bytesMax: 128 * MiB, ageMsMax: 365 * dayMs },
@@ -45,10 +47,11 @@ const compacted: ReadonlySet<StreamName> = new Set(['RECEIVERS', 'RECEIPTS'])
 
 /**
  * Streams that lose their oldest entries when they are full, where all others take nothing more.
- * The ledger's checkpoint holds what must outlive its entries, and a lost receipt is an answer that
- * is missed; neither may stop deliveries or the normalizer.
+ * The ledger's checkpoint holds what must outlive its entries, what receivers answered is there to
+ * be looked at, a lost receipt is an answer that is missed, and what a consumer inside the house
+ * left lying is in the ledger: none of them may stop deliveries or the normalizer.
  */
-const rolling: ReadonlySet<StreamName> = new Set(['DELIVERIES', 'RECEIPTS'])
+const rolling: ReadonlySet<StreamName> = new Set(['DELIVERIES', 'ANSWERS', 'OUT', 'RECEIPTS'])
 
 /** Dead letters on their way back to a group: `redo.<stream>.<group>`, gone when acknowledged. */
 export const redoStream = 'REDO'

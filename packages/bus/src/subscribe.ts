@@ -7,6 +7,7 @@ import type { Counters } from './counters.js'
 import { Group } from './group.js'
 import { createUndertaker, redoSubject } from './letter.js'
 import type { Link } from './link.js'
+import type { SharedFacts } from './shared-facts.js'
 import { redoStream } from './streams.js'
 import { Tries } from './tries.js'
 
@@ -15,6 +16,7 @@ export interface Subscriber {
   readonly log: Log
   readonly append: Appender
   readonly counters: Counters
+  readonly shared: SharedFacts
   readonly redeliveryDelaysMs: readonly number[]
   readonly handlerTimeMsMax: number
   readonly ackWaitMs: number
@@ -22,7 +24,7 @@ export interface Subscriber {
 }
 
 export async function subscribe<N extends FactName>(
-  { link, log, append, counters, ...limits }: Subscriber,
+  { link, log, append, counters, shared, ...limits }: Subscriber,
   { fact, group, concurrency, handle, from = 'all' }: SubscribeOptions<N>,
 ): Promise<Subscription> {
   if (toToken(group) !== group)
@@ -38,6 +40,7 @@ export async function subscribe<N extends FactName>(
     book: createAttemptBook({ link, append, path: `${stream}.${group}` }),
     bury: createUndertaker({ append, log }),
     counters,
+    shared,
     log,
   })
   const subscription = new Group({
@@ -56,5 +59,11 @@ export async function subscribe<N extends FactName>(
     },
   })
   await subscription.start()
-  return subscription
+  const leave = shared.join(fact)
+  return {
+    async stop() {
+      leave()
+      await subscription.stop()
+    },
+  }
 }

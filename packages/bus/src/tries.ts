@@ -9,7 +9,8 @@ import type { Given } from './given.js'
 import type { Undertaker } from './letter.js'
 import { anythingOf, letterIn, storedAtHeader } from './letter.js'
 import { unburiedDelayMs } from './limits.js'
-import { factOf, jsonOf } from './stored.js'
+import type { SharedFacts } from './shared-facts.js'
+import { factOf } from './stored.js'
 import { redoStream } from './streams.js'
 
 /** A handler took longer than `handlerTimeMsMax`; what it still does is not waited for. */
@@ -34,6 +35,7 @@ export interface TriesOptions<N extends FactName> {
   readonly delaysMs: readonly number[]
   readonly handlerTimeMsMax: number
   readonly book: AttemptBook
+  readonly shared: SharedFacts
   readonly bury: Undertaker
   readonly counters: Counters
   readonly log: Log
@@ -107,11 +109,12 @@ export class Tries<N extends FactName> {
   }
 
   #deliveredOf(given: Given, isRedo: boolean): Delivered<Fact<N>> {
-    const { fact } = this.#options
+    const { fact, shared } = this.#options
     const { deliveries } = given
     if (!isRedo) {
       const { sequence, subject, storedAt, data } = given
-      return { value: factOf(fact, jsonOf(data)), sequence, subject, storedAt, deliveries }
+      const value = shared.read(fact, sequence, data)
+      return { value, sequence, subject, storedAt, deliveries }
     }
     const { input, sequence, subject } = letterIn(given.data)
     const storedAt = new Date(given.headers?.get(storedAtHeader) || given.storedAt)

@@ -22,7 +22,7 @@ export function createAddressCounts(options: AddressCountsOptions): AddressCount
   let endsAt = 0
 
   function count(ip: string): { requests: number } {
-    const key = ip.includes(':') ? networkOf(ip) : ip
+    const key = networkOf(ip)
     const known = counts.get(key)
     if (known) return known
     for (const oldest of counts.keys()) {
@@ -48,9 +48,9 @@ export function createAddressCounts(options: AddressCountsOptions): AddressCount
   }
 }
 
-/** Whoever has one IPv6 address has its whole /64. */
-function networkOf(ip: string): string {
-  if (!ipaddr.isValid(ip)) return ip
+/** What stands for one client: whoever has one IPv6 address has its whole /64. */
+export function networkOf(ip: string): string {
+  if (!ip.includes(':') || !ipaddr.isValid(ip)) return ip
   const address = ipaddr.process(ip)
   if (address.kind() === 'ipv4') return address.toString()
   return (address as ipaddr.IPv6).parts.slice(0, 4).join(':')

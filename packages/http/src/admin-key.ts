@@ -1,6 +1,6 @@
 import type { Register } from '@newswire/bus'
 import { type Clock, systemClock } from '@newswire/runtime'
-import type { KeyRow } from './key-ring.js'
+import { isRevoked, type KeyRow } from './key-ring.js'
 import { hashKey, keyIdOf, newKeyText } from './key-text.js'
 
 interface AdminKeyOptions {
@@ -24,7 +24,7 @@ export async function ensureAdminKey({
     return { key: given, isNew: false }
   }
   const rows = await keys.rows()
-  if (rows.some(({ value }) => value.role === 'admin')) return undefined
+  if (rows.some(({ value }) => value.role === 'admin' && !isRevoked(value))) return undefined
   const { key } = await newAdminKey({ keys, clock })
   return { key, isNew: true }
 }
@@ -56,6 +56,7 @@ async function putHouseKey(
   }
   // Only after the new one stands: a crash between the two leaves two keys, never none.
   for (const row of rows) {
-    if (row.origin === 'house' && row.id !== id) await keys.delete(row.id)
+    const isInPlace = row.origin === 'house' && row.id !== id && !isRevoked(row)
+    if (isInPlace) await keys.delete(row.id)
   }
 }

@@ -1,5 +1,5 @@
 import type { FirstAnswer } from './first-answers.js'
-import type { KeyRing } from './http.js'
+import type { KeyRing, OutgoingCalls } from './http.js'
 import type { ServerLimits } from './limits.js'
 import type { Sessions } from './session.js'
 
@@ -11,6 +11,8 @@ export interface House {
   readonly publicUrl: string | undefined
   /** Asked before any route. */
   readonly firstAnswers: FirstAnswer[]
+  /** What rooms call others with, for the API description. */
+  readonly calls: OutgoingCalls[]
   /** Media types that any scope has a parser for. */
   readonly mediaTypes: Set<string>
 }

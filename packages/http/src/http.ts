@@ -30,6 +30,15 @@ export interface KeyRing {
   revoke(id: string): Promise<boolean>
 }
 
+/** Calls that the house makes to others, as OpenAPI 3.1 describes them. */
+export interface OutgoingCalls {
+  /** Path Item Objects by name. */
+  readonly webhooks: Readonly<Record<string, object>>
+  /** What they refer to in `components`. */
+  readonly schemas: Readonly<Record<string, object>>
+  readonly parameters: Readonly<Record<string, object>>
+}
+
 /**
  * An answer that is an error: problem+json (RFC 9457). `type` is stable
  * (`urn:newswire:problem:<slug>`), `detail` says what to do.
@@ -44,6 +53,14 @@ export interface ProblemShape {
   readonly headers?: Readonly<Record<string, string>>
 }
 
+/** What breaks a call off: an AbortSignal, or anything lighter of the same shape. */
+export interface CallSignal {
+  readonly aborted: boolean
+  readonly reason: unknown
+  addEventListener(type: 'abort', listener: () => void, options?: { once: true }): void
+  removeEventListener(type: 'abort', listener: () => void): void
+}
+
 /** An outbound request that has passed the guard. */
 export interface OutboundRequest {
   readonly url: string
@@ -51,12 +68,15 @@ export interface OutboundRequest {
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string | Uint8Array
   readonly timeoutMs: number
-  /** Bytes of the decoded answer that are read; `truncate` keeps them, `refuse` is an error. */
+  /**
+   * Bytes of the decoded answer that are read. `truncate` keeps them, and none of what can't be
+   * decoded; for `refuse` both are errors.
+   */
   readonly answerBytesMax: number
   readonly overflow: 'truncate' | 'refuse'
   /** Redirects that are followed, each checked again. 0: a 3xx is the answer. */
   readonly redirectsMax: number
-  readonly signal?: AbortSignal
+  readonly signal?: CallSignal | undefined
   /** Plain http only to the addresses that are allowed by name. */
   readonly httpsOnly?: boolean
 }

@@ -1,6 +1,9 @@
 export { addRoutes } from './add-routes.js'
+export { networkOf } from './address-counts.js'
 export { ensureAdminKey, newAdminKey } from './admin-key.js'
 export { formBody, rawBody } from './body.js'
+export { type FieldFault, faultsOfType } from './field-faults.js'
+export { type FilesOptions, serveFiles } from './files.js'
 export { answerFirst, type FirstAnswer } from './first-answers.js'
 export {
   callerOf,
@@ -12,9 +15,10 @@ export {
   requireSession,
 } from './guards.js'
 export * from './http.js'
-export { createKeyRing, type KeyRow, keyRowSchema } from './key-ring.js'
+export { createKeyRing, isRevoked, type KeyRow, keyRowSchema } from './key-ring.js'
 export type { ServerLimits } from './limits.js'
 export { ListenError, listen } from './listen.js'
+export { describeCalls } from './openapi.js'
 export { OutboundError, type OutboundErrorKind, OutboundRefusedError } from './outbound/errors.js'
 export { createOutbound, type OutboundOptions } from './outbound/outbound.js'
 export { Problem } from './problem.js'

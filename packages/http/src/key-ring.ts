@@ -14,6 +14,11 @@ export const keyRowSchema = z.object({
   createdAt: z.string(),
   /** `house`: the one admin key that a start or `newswire admin-key` made; else made by the API. */
   origin: z.enum(['api', 'house']),
+  /**
+   * Somebody ended it: it opens nothing, and what it owns is to stop. A key of the house that only
+   * made room for another has no row any more, and what it owns goes on.
+   */
+  revokedAt: z.iso.datetime().optional(),
 })
 export type KeyRow = z.infer<typeof keyRowSchema>
 
@@ -42,7 +47,7 @@ export function createKeyRing({
     if (found !== undefined && found.untilMs > now) return found.row
     remembered.delete(id)
     const row = await keys.get(id)
-    if (row === undefined) return undefined
+    if (row === undefined || isRevoked(row.value)) return undefined
     if (remembered.size >= rememberedMax) remembered.clear()
     remembered.set(id, { row: row.value, untilMs: now + rememberedMs })
     return row.value
@@ -66,17 +71,25 @@ export function createKeyRing({
     async list() {
       const rows = (await keys.rows()).map(({ value }) => value)
       return rows
+        .filter((row) => !isRevoked(row))
         .map(({ id, role, name, createdAt }) => ({ id, role, name, createdAt }))
         .sort((a, b) => a.createdAt.localeCompare(b.createdAt) || a.id.localeCompare(b.id))
     },
     async revoke(id) {
       const row = await keys.get(id)
-      if (row === undefined) return false
-      await keys.delete(id)
+      if (row === undefined || isRevoked(row.value)) return false
+      const revokedAt = clock.now().toISOString()
+      // Nothing that could open a door stays, whoever reads the row.
+      await keys.put(id, { ...row.value, hash: '', revokedAt })
       remembered.delete(id)
       return true
     },
   }
+}
+
+/** Whether somebody ended the key; see `KeyRow.revokedAt`. */
+export function isRevoked({ revokedAt }: Pick<KeyRow, 'revokedAt'>): boolean {
+  return revokedAt !== undefined
 }
 
 function callerFrom({ id, role, name }: KeyRow): Caller {

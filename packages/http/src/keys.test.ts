@@ -75,6 +75,23 @@ describe('the key ring', () => {
     expect(await here.revoke(id)).toBe(false)
   })
 
+  test('a revoked key leaves a row that opens nothing, and is no admin key for the next start', async () => {
+    const ring = createKeyRing({ keys })
+    const { id, key } = await ring.create({ role: 'admin', name: 'a' })
+    await ring.revoke(id)
+    const row = (await keys.get(id))?.value
+    expect(row).toMatchObject({ id, hash: '', revokedAt: expect.any(String) })
+    const other = createKeyRing({ keys })
+    expect([await other.find(key), await other.byId(id), await other.list()]).toEqual([
+      ...[undefined, undefined],
+      [],
+    ])
+    expect((await ensureAdminKey({ keys }))?.isNew).toBe(true)
+    // ADMIN_KEY may name it: then it stands again.
+    await ensureAdminKey({ keys, given: key })
+    expect(await createKeyRing({ keys }).find(key)).toMatchObject({ keyId: id, role: 'admin' })
+  })
+
   test('keys are listed in the order in which they were made', async () => {
     const clock = handClock()
     const ring = createKeyRing({ keys, clock })

@@ -27,5 +27,7 @@ export const defaultLimits: ServerLimits = {
 
 /** Characters of one path parameter; ids have up to 128. */
 export const pathParameterLengthMax = 256
+/** Faults that one answer names: a body may have one in each of its bytes. */
+export const faultsMax = 50
 /** Client addresses whose requests are counted at a time. */
 export const limitedAddressesMax = 10_000

@@ -1,7 +1,7 @@
 import swagger from '@fastify/swagger'
 import type { FastifySchema, RouteOptions } from 'fastify'
 import { rolesOf } from './guards.js'
-import type { HttpServer } from './http.js'
+import type { HttpServer, OutgoingCalls } from './http.js'
 import { problemSchema } from './problem.js'
 import { publicLimit } from './rate-limit.js'
 
@@ -27,7 +27,27 @@ export async function describeApi(
     refResolver: { buildLocalReference: (json, _base, _fragment, i) => nameOf(json['$id'], i) },
     transform: ({ schema, url, route }) => ({ url, schema: described(schema, route) }),
   })
-  server.get('/api/openapi.json', { config: publicLimit }, async () => server.swagger())
+  server.get('/api/openapi.json', { config: publicLimit }, async () => {
+    return withCalls(server.swagger(), server.house.calls)
+  })
+}
+
+/** Tells in the API description what a room calls others with; once per room. */
+export function describeCalls({ house }: HttpServer, calls: OutgoingCalls): void {
+  house.calls.push(calls)
+}
+
+function withCalls(described: object, calls: readonly OutgoingCalls[]): object {
+  if (calls.length === 0) return described
+  const { components = {} } = described as { components?: Record<string, object> }
+  const all = (part: keyof OutgoingCalls) => Object.assign({}, ...calls.map((each) => each[part]))
+  const schemas = { ...components['schemas'], ...all('schemas') }
+  const parameters = { ...components['parameters'], ...all('parameters') }
+  return {
+    ...described,
+    webhooks: all('webhooks'),
+    components: { ...components, schemas, parameters },
+  }
 }
 
 function nameOf(id: unknown, index: number): string {

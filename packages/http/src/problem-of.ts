@@ -1,5 +1,6 @@
 import { BusDownError, FactTooLargeError, StreamFullError } from '@newswire/bus'
 import type { FastifyError } from 'fastify'
+import { faultsOfRoute, fieldOf } from './field-faults.js'
 import type { HttpRequest, ProblemShape } from './http.js'
 import { Problem } from './problem.js'
 
@@ -47,7 +48,7 @@ const byName: Readonly<Record<string, Row>> = {
     status: 503,
     slug: 'bus-down',
     title: 'The bus does not answer',
-    detail: `Nothing was stored. Try again in ${busDownRetrySeconds} seconds.`,
+    detail: `Nothing was stored, and nothing is lost. Try again in ${busDownRetrySeconds} seconds.`,
     headers: { 'retry-after': String(busDownRetrySeconds) },
   },
   [StreamFullError.name]: {
@@ -103,9 +104,7 @@ export function notFound(request: HttpRequest): ProblemShape {
 function invalid(error: FastifyError): Row {
   const fault = error.validation?.[0]
   const context = error.validationContext ?? 'body'
-  const missing = fault?.params['missingProperty'] ?? fault?.params['additionalProperty']
-  const path = [...(fault?.instancePath ?? '').split('/').slice(1), missing]
-  const field = path.filter((part) => typeof part === 'string' && part !== '').join('.')
+  const field = fault ? fieldOf(fault) : ''
   const place = context === 'querystring' ? 'query' : context
   const subject = field === '' ? `The ${place}` : `\`${field}\` in the ${place}`
   return {
@@ -113,7 +112,7 @@ function invalid(error: FastifyError): Row {
     slug: context === 'body' ? 'invalid-body' : 'invalid-request',
     title: `The ${place} is not as it must be`,
     detail: `${subject} ${whatIsWrong(fault)}.`,
-    extra: { in: place, field },
+    extra: { in: place, field, faults: faultsOfRoute(error.validation) },
   }
 }
 

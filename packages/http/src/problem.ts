@@ -33,5 +33,18 @@ export const problemSchema = {
     status: { type: 'integer' },
     detail: { type: 'string' },
     instance: { type: 'string', description: 'The id of the request.' },
+    faults: {
+      type: 'array',
+      description: 'What is wrong with each field, where it is a field. `rule` is stable.',
+      items: {
+        type: 'object',
+        properties: {
+          field: { type: 'string' },
+          rule: { type: 'string', examples: ['missing', 'too-long', 'wrong-form'] },
+          limit: { type: 'number' },
+          fault: { type: 'string' },
+        },
+      },
+    },
   },
 } as const

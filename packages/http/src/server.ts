@@ -51,6 +51,7 @@ export async function createServer(options: ServerOptions): Promise<HttpServer> 
     limits,
     publicUrl,
     firstAnswers,
+    calls: [],
     mediaTypes: new Set(['application/json']),
   })
   // Each room says which texts it takes; anything else is a 415.

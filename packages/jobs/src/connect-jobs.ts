@@ -2,6 +2,7 @@ import type { Log } from '@newswire/runtime'
 import type { Jobs, JobWorker } from './jobs.js'
 import { type OpenQueue, openQueue } from './queue.js'
 import { openConnection, reportOutages } from './redis.js'
+import { searchJobs } from './search.js'
 import { startWorker } from './worker.js'
 
 export interface JobsOptions {
@@ -57,6 +58,7 @@ export async function connectJobs({ url, log }: JobsOptions): Promise<Jobs> {
     },
     boardQueues: () => [...queues.values()].map(({ bull }) => bull),
     states: () => Promise.all([...queues.values()].map((each) => each.state())),
+    search: (wanted) => searchJobs({ client, queues: [...queues.values()] }, wanted),
     ping,
     close,
     [Symbol.asyncDispose]: close,

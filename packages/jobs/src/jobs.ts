@@ -9,6 +9,8 @@ export interface Jobs {
   /** The BullMQ queues, for bull-board alone. */
   boardQueues(): readonly BoardQueue[]
   states(): Promise<QueueState[]>
+  /** Jobs that wait, run, are due later or failed, whose key or data name one of the words. */
+  search(options: { words: readonly string[]; limit: number }): Promise<FoundJob[]>
   ping(): Promise<boolean>
   close(): Promise<void>
   [Symbol.asyncDispose](): Promise<void>
@@ -50,6 +52,20 @@ export interface QueueState {
   readonly active: number
   readonly delayed: number
   readonly failed: number
+  /** When the oldest job that waits was added. */
+  readonly oldestAt?: Date
+}
+
+export interface FoundJob {
+  readonly queue: string
+  readonly id: string
+  readonly key: string
+  readonly state: 'active' | 'waiting' | 'delayed' | 'failed'
+  readonly data: Readonly<Record<string, string | number>>
+  readonly attempts: number
+  readonly at: Date
+  /** Why the last try failed. */
+  readonly reason?: string
 }
 
 /** Opaque here: a BullMQ `Queue`. */

@@ -26,6 +26,9 @@ export const jobLimits = {
   /** An idle worker asks again after this long, whatever Redis told it. */
   idleSeconds: 5,
   reconnectMsMax: 1_000,
+  /** Jobs that one search looks at, and how many of one state of a queue. */
+  searchedJobsMax: 1_000,
+  searchedPerStateMax: 500,
   /** Lost connections that an add lives through before it fails. */
   retriesPerAddMax: 5,
   connectTriesMax: 5,

@@ -65,11 +65,8 @@ test('of a key only one job waits', async () => {
   await queue.add({ key: 'late', data: { turn: 2 } }, { delayMs: 60_000 })
   const states = await jobs.states()
   expect(states.find((state) => state.queue === name)).toEqual({
-    queue: name,
-    waiting: 2,
-    active: 0,
-    delayed: 1,
-    failed: 0,
+    ...{ queue: name, waiting: 2, active: 0, delayed: 1, failed: 0 },
+    oldestAt: expect.any(Date),
   })
   const seen = await collect(name)
   await expect.poll(() => seen.map((job) => job.key).sort()).toEqual(['one', 'two'])
@@ -87,7 +84,7 @@ test('after it finished, the same key can be added again', async () => {
   }
 })
 
-test('a failed job that is kept does not block its key', async () => {
+test('a failed job that is kept does not block its key (bullmq#1662, bullmq#977)', async () => {
   const name = newName()
   const queue = jobs.queue(name)
   const turns: unknown[] = []

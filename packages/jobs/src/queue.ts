@@ -81,7 +81,9 @@ export function openQueue({ name, client, onError }: OpenQueueOptions): OpenQueu
     async state() {
       const counts = await bull.getJobCounts('waiting', 'active', 'delayed', 'failed')
       const { waiting = 0, active = 0, delayed = 0, failed = 0 } = counts
-      return { queue: name, waiting, active, delayed, failed }
+      const [oldest] = waiting > 0 ? await bull.getJobs(['waiting'], 0, 0, true) : []
+      const since = oldest === undefined ? {} : { oldestAt: new Date(oldest.timestamp) }
+      return { queue: name, waiting, active, delayed, failed, ...since }
     },
   }
 }

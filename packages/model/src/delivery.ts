@@ -9,6 +9,10 @@ export const plannedDeliverySchema = z.object({
   sequence: z.number().int().positive(),
   /** The sequence of the last delivery of this item at this endpoint. */
   previous: z.number().int().positive().optional(),
+  /** Whether the endpoint has acknowledged an earlier version of the item, where that is sure. */
+  knows: z.boolean().optional(),
+  /** It was disabled, and never sent the item: no attempt is made. */
+  unsent: z.literal(true).optional(),
 })
 
 /** A shard's owner decided who gets an item version; written before the first attempt. */
@@ -26,6 +30,8 @@ export const planSchema = z.object({
   }),
   /** The instant of the plan, RFC 3339. */
   at: z.iso.datetime(),
+  /** The replay that asked for it: the version may have been planned before. */
+  replay: z.string().optional(),
   deliveries: z.array(plannedDeliverySchema),
 })
 
@@ -41,8 +47,10 @@ export const attemptSchema = z.object({
   latencyMs: z.number().nonnegative().optional(),
   /** HTTP status of the answer. */
   status: z.number().int().optional(),
-  /** The first kB of the answer. */
+  /** The first kB of the answer, until it is stored apart. */
   answer: z.string().optional(),
+  /** Where stream ANSWERS holds the answer, unless its item was erased. */
+  answerAt: z.number().int().positive().optional(),
   error: z.string().optional(),
   /** `delivered`, `failed` and `superseded` are final; `retry` has a next attempt at `nextAt`. */
   result: z.enum(['delivered', 'retry', 'failed', 'superseded']),
@@ -56,6 +64,20 @@ export const outcomesSchema = z.object({
   attempts: z.array(attemptSchema),
 })
 
+/** What attempts for one item were answered; gone with the item when it is erased. */
+export const answersSchema = z.object({
+  item: z.string(),
+  at: z.iso.datetime(),
+  answers: z.array(
+    z.object({
+      delivery: z.string(),
+      attempt: z.number().int().positive(),
+      /** The first kB of the answer. */
+      text: z.string(),
+    }),
+  ),
+})
+
 export const deliveryFactSchema = z.discriminatedUnion('type', [planSchema, outcomesSchema])
 
 /** Who was ever sent the item. An entry means that a plan named the endpoint. */
@@ -64,7 +86,12 @@ export const receiversSchema = z.object({
   wire: z.string(),
   endpoints: z.record(
     z.string(),
-    z.object({ sequence: z.number().int().positive(), revision: z.string() }),
+    z.object({
+      sequence: z.number().int().positive(),
+      revision: z.string(),
+      /** All that was planned for it was planned while it was disabled. */
+      unsent: z.literal(true).optional(),
+    }),
   ),
 })
 

@@ -1,4 +1,4 @@
-import { fold } from './identity.js'
+import { fold } from './fold.js'
 import type { TaggedItem } from './item.js'
 
 /** The keys of a filter that match by set membership. */
@@ -17,8 +17,19 @@ export function issuerSlug(name: string): string {
   return fold(name).replaceAll(' ', '-')
 }
 
+/** One item is held against the indexes of many shards. */
+const knownFacets = new WeakMap<TaggedItem, ReadonlySet<Facet>>()
+
 /** Everything that a filter can match an item by; ancestors included, so matching is membership. */
 export function facetsOf(item: TaggedItem): ReadonlySet<Facet> {
+  const known = knownFacets.get(item)
+  if (known) return known
+  const facets = readFacets(item)
+  knownFacets.set(item, facets)
+  return facets
+}
+
+function readFacets(item: TaggedItem): ReadonlySet<Facet> {
   const facets = new Set<Facet>([
     facetOf('lang', item.language),
     facetOf('source', item.wire),

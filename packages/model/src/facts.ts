@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { deliveryFactSchema, receiversSchema } from './delivery.js'
+import { answersSchema, deliveryFactSchema, receiversSchema } from './delivery.js'
 import { toToken } from './identity.js'
 import { normalizedItemSchema, taggedItemSchema } from './item.js'
 import { rawItemSchema } from './raw.js'
@@ -37,6 +37,18 @@ export const auditSchema = z.object({
   detail: z.unknown(),
 })
 
+/**
+ * What a subscription on the bus is given: the body that a webhook of the same format is sent. Its
+ * headers are those of the webhook.
+ */
+export const outEventSchema = z.looseObject({
+  type: z
+    .string()
+    .describe('item.published, item.updated, item.corrected, item.withdrawn or webhook.test.'),
+  timestamp: z.string().optional().describe('When the version became public; RFC 3339.'),
+  data: z.unknown().optional().describe('The item as ninjs 3.1 with _newswire.'),
+})
+
 /** A kind of fact: the stream that keeps it, its shape, and its subject. */
 interface FactKind<S extends z.ZodType, K> {
   readonly stream: StreamName
@@ -52,7 +64,9 @@ export const streamNames = [
   'ITEMS',
   'TAGGED',
   'DELIVERIES',
+  'ANSWERS',
   'RECEIVERS',
+  'OUT',
   'RECEIPTS',
   'DEAD',
   'AUDIT',
@@ -94,11 +108,24 @@ export const facts = {
     subject: ({ shard }: { shard: number }) => `delivery.${shard}`,
     pattern: 'delivery.*',
   }),
+  answer: fact({
+    stream: 'ANSWERS',
+    schema: answersSchema,
+    subject: ({ item }: { item: string }) => `answer.${toToken(item)}`,
+    pattern: 'answer.*',
+  }),
   receiver: fact({
     stream: 'RECEIVERS',
     schema: receiversSchema,
     subject: ({ wire, id }: ItemKeys) => `receiver.${toToken(wire)}.${toToken(id)}`,
     pattern: 'receiver.*.*',
+  }),
+  out: fact({
+    stream: 'OUT',
+    schema: outEventSchema,
+    subject: ({ subscription, item }: { subscription: string; item: string }) =>
+      `out.${toToken(subscription)}.${toToken(item)}`,
+    pattern: 'out.*.*',
   }),
   receipt: fact({
     stream: 'RECEIPTS',

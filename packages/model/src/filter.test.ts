@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { FilterError, formatFilter, matches, parseFilter, parseFilterQuery } from './filter.js'
+import { matches, parseFilter, parseFilterQuery } from './filter.js'
+import { FilterError, formatFilter } from './filter-spelling.js'
 import type { TaggedItem } from './item.js'
 import { taggedItem, tagOf } from './testing.js'
 

@@ -1,25 +1,18 @@
 import { z } from 'zod'
-import { facetKeys, facetOf, facetsOf, issuerSlug } from './facets.js'
-import { filterFault, filterLimits, tooLongFault } from './filter-fault.js'
-import { fold } from './identity.js'
+import { facetOf, facetsOf } from './facets.js'
+import { filterFault, filterLimits } from './filter-fault.js'
+import {
+  canonicalTerms,
+  type Filter,
+  FilterError,
+  type FilterKey,
+  filterKeys,
+  isFilterKey,
+  queryParts,
+  splitValues,
+} from './filter-spelling.js'
+import { fold } from './fold.js'
 import type { TaggedItem } from './item.js'
-
-/** What the outside may call a filter's keys; `q` is words and "phrases". */
-export const filterKeys = [...facetKeys, 'q'] as const
-export type FilterKey = (typeof filterKeys)[number]
-
-type Terms = Partial<Record<FilterKey, readonly string[]>>
-
-/**
- * Values of one key are any-of, keys are all-of, and nothing in `not` may match. Always canonical:
- * made by `parseFilter` only, with values in their own spelling, unique and sorted.
- */
-export type Filter = Terms & { readonly not?: Terms }
-
-/** A filter that cannot be read, with a sentence that says what to do. */
-export class FilterError extends Error {
-  override readonly name = 'FilterError'
-}
 
 const values = z
   .array(z.string().trim().min(1).max(filterLimits.valueCharsMax))
@@ -33,15 +26,6 @@ const terms = {
   q: values.optional(),
 }
 const inputSchema = z.strictObject({ ...terms, not: z.strictObject(terms).optional() })
-
-const spelling: Record<FilterKey, (value: string) => string> = {
-  region: (value) => spellRegion(value),
-  topic: (value) => spellTopic(value),
-  lang: (value) => spellLanguage(value),
-  source: (value) => spellSource(value),
-  issuer: (value) => issuerSlug(value),
-  q: (value) => spellQuery(value),
-}
 
 /** Reads the JSON form: `{region:["CN"], not:{topic:["medtop:15000000"]}}`. Throws FilterError. */
 export function parseFilter(input: unknown): Filter {
@@ -73,29 +57,12 @@ export function parseFilterQuery(query: URLSearchParams, others: readonly string
   return parseFilter({ ...input, not })
 }
 
-/**
- * The URL form in canonical order and spelling, without `?`; empty for the filter of everything.
- */
-export function formatFilter(filter: Filter): string {
-  const pairs = [
-    ...filterKeys.map((key) => [key, filter[key]] as const),
-    ...filterKeys.map((key) => [`not.${key}`, filter.not?.[key]] as const),
-  ]
-  return pairs
-    .flatMap(([name, terms]) =>
-      terms?.length ? [`${name}=${terms.map(encodeTerm).join(',')}`] : [],
-    )
-    .sort()
-    .join('&')
-}
-
 /** Whether the item is what the filter asks for. */
 export function matches(filter: Filter, item: TaggedItem): boolean {
   const facets: ReadonlySet<string> = facetsOf(item)
-  const text = memo(() => ` ${fold(`${item.headline} ${item.body.text}`)} `)
   const hits = (key: FilterKey, terms: readonly string[]) =>
     key === 'q'
-      ? terms.some((query) => containsAll(text(), query))
+      ? terms.some((query) => containsAll(foldedText(item), query))
       : terms.some((value) => facets.has(facetOf(key, value)))
   return filterKeys.every((key) => {
     const wanted = filter[key]
@@ -104,84 +71,29 @@ export function matches(filter: Filter, item: TaggedItem): boolean {
   })
 }
 
-/** The words and phrases of one `q` value, folded. All of them must occur. */
-export function queryParts(query: string): readonly string[] {
-  return [...query.matchAll(/"([^"]*)"|[^\s"]+/g)]
-    .map((match) => fold(match[1] ?? match[0]))
-    .filter((part) => part !== '')
+/** One item is held against thousands of filters, and to fold it takes longer than all of them. */
+const foldedTexts = new WeakMap<TaggedItem, string>()
+
+/** What `q` looks at: headline and text, folded, a space before and behind. */
+export function foldedText(item: TaggedItem): string {
+  const known = foldedTexts.get(item)
+  if (known !== undefined) return known
+  const text = ` ${fold(`${item.headline} ${item.body.text}`)} `
+  foldedTexts.set(item, text)
+  return text
+}
+
+const knownWords = new WeakMap<TaggedItem, ReadonlySet<string>>()
+
+/** The words of `foldedText`, each once. */
+export function foldedWords(item: TaggedItem): ReadonlySet<string> {
+  const known = knownWords.get(item)
+  if (known) return known
+  const words = new Set(foldedText(item).split(' '))
+  knownWords.set(item, words)
+  return words
 }
 
 function containsAll(text: string, query: string): boolean {
   return queryParts(query).every((part) => text.includes(` ${part} `))
-}
-
-function canonicalTerms(input: Partial<Record<FilterKey, string[] | undefined>>): Terms {
-  const canonical: Partial<Record<FilterKey, readonly string[]>> = {}
-  for (const key of filterKeys) {
-    const spelled = (input[key] ?? []).map(spelling[key])
-    if (spelled.some((value) => value === '')) {
-      throw new FilterError(`A value of "${key}" has no letters or digits. Leave it out.`)
-    }
-    if (spelled.some((value) => value.length > filterLimits.valueCharsMax)) {
-      throw new FilterError(tooLongFault(key))
-    }
-    const unique = [...new Set(spelled)].sort()
-    if (unique.length > 0) canonical[key] = unique
-  }
-  return canonical
-}
-
-function spellRegion(value: string): string {
-  const code = value.toUpperCase()
-  if (/^BLOC:[A-Z][A-Z0-9-]{0,31}$/.test(code)) return `bloc:${code.slice('bloc:'.length)}`
-  if (/^([A-Z]{2}|[A-Z]{2}-[A-Z0-9]{1,3}|\d{3})$/.test(code)) return code
-  throw new FilterError(
-    `"${value}" is no region code. Use ISO 3166-1 (CN), ISO 3166-2 (DE-BY), UN M49 (142) or a bloc (bloc:EU).`,
-  )
-}
-
-function spellTopic(value: string): string {
-  const digits = value.toLowerCase().replace(/^medtop:/, '')
-  if (/^\d{8}$/.test(digits)) return `medtop:${digits}`
-  throw new FilterError(
-    `"${value}" is no topic code. Use an IPTC Media Topic such as medtop:04000000.`,
-  )
-}
-
-function spellSource(value: string): string {
-  const id = value.toLowerCase()
-  if (/^[a-z0-9_-]{1,128}$/.test(id)) return id
-  throw new FilterError(`"${value}" is no source. Use a wire, such as na, or the id of a source.`)
-}
-
-function spellLanguage(value: string): string {
-  const primary = value.toLowerCase().split(/[-_]/)[0] ?? ''
-  if (/^[a-z]{2,3}$/.test(primary)) return primary
-  throw new FilterError(`"${value}" is no language code. Use ISO 639-1, such as de or en.`)
-}
-
-function spellQuery(value: string): string {
-  const parts = queryParts(value).map((part) => (part.includes(' ') ? `"${part}"` : part))
-  return [...new Set(parts)].sort().join(' ')
-}
-
-function splitValues(value: string): string[] {
-  const parts = value.match(/(?:"[^"]*"|[^,"]|")+/g) ?? []
-  return parts.map((part) => part.trim()).filter((part) => part !== '')
-}
-
-function encodeTerm(term: string): string {
-  return encodeURIComponent(term).replaceAll('%3A', ':').replaceAll('%20', '+')
-}
-
-function isFilterKey(key: string): key is FilterKey {
-  return (filterKeys as readonly string[]).includes(key)
-}
-
-function memo<T>(make: () => T): () => T {
-  let made: { value: T } | undefined
-  return () => {
-    made ??= { value: make() }
-    return made.value
-  }
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { deliveryIdOf, fold, itemIdFrom, itemIdOf, shortHash, toToken } from './identity.js'
+import { fold } from './fold.js'
+import { deliveryIdOf, itemIdFrom, itemIdOf, shortHash, toToken } from './identity.js'
 
 test('a token is safe for NATS, KV keys and BullMQ, whatever it is made from', () => {
   fc.assert(
@@ -25,6 +26,28 @@ test('parts of a hash do not run into each other', () => {
 
 test('folding forgets case, accents and punctuation', () => {
   expect(fold('  Größe: „Café“ & ÉTÉ-2026!')).toBe('grosse cafe ete 2026')
+})
+
+test('folding says of every character what the definition says, alone and beside others', () => {
+  // Unicode's own steps, one after the other over the whole text.
+  const byDefinition = (text: string) =>
+    text
+      .normalize('NFKD')
+      .replace(/\p{M}+/gu, '')
+      .toLowerCase()
+      .replace(/ß/g, 'ss')
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim()
+  const isWhole = (code: number) => code < 0xd800 || code > 0xdfff
+  const codes = Array.from({ length: 0x1_1000 }, (_, code) => code).filter(isWhole)
+  const characters = codes.map((code) => String.fromCodePoint(code))
+  const texts = [
+    characters.map((each) => `a ${each}b`).join(''),
+    characters.map((each) => `A${each}\u0301x, `).join(''),
+    characters.map((each) => `${each} `).join('- '),
+    `  zwei  Wörter ,und ΟΔΟΣ noch\n\teins — "ﬁne" ½ `,
+  ]
+  for (const text of texts) expect(fold(text)).toBe(byDefinition(text))
 })
 
 test('an item keeps its id when only the look of its headline changes', () => {

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { fold } from './fold.js'
 
 /** NATS tokens, KV keys and BullMQ job ids all take these; a space or `:` breaks one of them. */
 const tokenPattern = /^[A-Za-z0-9_-]{1,128}$/
@@ -21,17 +22,6 @@ export function toToken(name: string): string {
   const safe = name.replace(/[^A-Za-z0-9_-]+/g, '-')
   const hash = shortHash(name)
   return `${safe.slice(0, tokenCharsMax - hashCharsKept - 1)}-${hash}`
-}
-
-/** Lower case, no accents, letters and digits only, one space between words. */
-export function fold(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-    .replace(/ß/g, 'ss')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
 }
 
 /** The id of an item whose wire gave it an id of its own: `na-5123456`. */

@@ -4,7 +4,8 @@ import { tagSchema } from './tag.js'
 /** Limits of an item. A larger input is a dead letter with its reason, never cut in silence. */
 export const itemLimits = {
   itemBytesMax: 1_048_576,
-  headlineCharsMax: 2_000,
+  /** Some feeds give a whole text as the title: pages show its beginning and lead to the rest. */
+  headlineCharsMax: 16_384,
   linksMax: 200,
   mediaMax: 100,
   tagsMax: 200,

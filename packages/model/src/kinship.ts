@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
-import { fold, itemIdOf } from './identity.js'
+import { fold } from './fold.js'
+import { itemIdOf } from './identity.js'
 import type { NormalizedItem, Notice, Status } from './item.js'
 import { type Signature, type Signed, signatureOf } from './signature.js'
 

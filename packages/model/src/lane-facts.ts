@@ -3,7 +3,12 @@ import type { Lane, LaneDelivery, LaneResult } from './lanes.js'
 
 /** What the ledger says of one lane, in its order. */
 export type LaneFact =
-  | { readonly kind: 'plan'; readonly delivery: LaneDelivery; readonly before: boolean }
+  | {
+      readonly kind: 'plan'
+      readonly delivery: LaneDelivery
+      readonly before: boolean
+      readonly knows?: boolean | undefined
+    }
   | {
       readonly kind: 'outcome'
       readonly delivery: string
@@ -19,7 +24,7 @@ export type LaneFact =
  * are in, the lane takes up its work by the event `resumed`.
  */
 export function laneAfter(lane: Lane | undefined, fact: LaneFact): Lane | undefined {
-  if (fact.kind === 'plan') return afterPlan(lane, fact.delivery, fact.before)
+  if (fact.kind === 'plan') return afterPlan(lane, fact)
   if (!lane) return undefined
   const knows = lane.knows || fact.result === 'delivered'
   if (fact.result !== 'retry') {
@@ -42,13 +47,16 @@ export function laneAfter(lane: Lane | undefined, fact: LaneFact): Lane | undefi
   }
 }
 
-function afterPlan(lane: Lane | undefined, delivery: LaneDelivery, before: boolean): Lane {
+function afterPlan(
+  lane: Lane | undefined,
+  { delivery, before, knows = before }: LaneFact & { readonly kind: 'plan' },
+): Lane {
   if (lane && compareRevisions(delivery.revision, lane.newest) <= 0) return lane
   return {
     newest: delivery.revision,
     open: { ...delivery, attempts: 0 },
     replaced: lane?.open ? [...lane.replaced, lane.open] : (lane?.replaced ?? []),
     received: true,
-    knows: lane ? lane.knows : before,
+    knows: lane ? lane.knows : knows,
   }
 }

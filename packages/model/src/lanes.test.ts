@@ -32,6 +32,7 @@ function driver(start?: Lane) {
   }
   return {
     lane: () => lane,
+    event,
     plan: (of: LaneDelivery, before = false) => event({ kind: 'planned', delivery: of, before }),
     look: (now = 0, gate: LaneGate = 'open') => event({ kind: 'look', gate }, now),
     end: (of: LaneDelivery, answer: LaneAnswer, now = 0) =>
@@ -64,6 +65,23 @@ describe('a lane', () => {
     expect(lane.look()).toEqual([
       { kind: 'start', delivery: expect.objectContaining({ id: 'msg_2' }), attempt: 1 },
     ])
+  })
+
+  it('spares what waits for its next try its wait, and disturbs no attempt in flight', () => {
+    const lane = driver()
+    lane.plan(delivery(1))
+    lane.look()
+    expect(kinds(lane.event({ kind: 'hurried' }))).toEqual([])
+    lane.end(delivery(1), broken)
+    expect(kinds(lane.look())).toEqual(['wake'])
+    expect(kinds(lane.event({ kind: 'hurried' }))).toEqual(['forget', 'ready'])
+    expect(lane.look()).toMatchObject([{ kind: 'start', attempt: 2 }])
+  })
+
+  it('knows of a replay what its plan says, whatever was sent before', () => {
+    const lane = driver()
+    lane.event({ kind: 'planned', delivery: delivery(1), before: true, knows: false })
+    expect(lane.lane()).toMatchObject({ received: true, knows: false })
   })
 
   it('lets an attempt in flight end before the newer version starts', () => {

@@ -1,4 +1,5 @@
 import { compareRevisions } from './item.js'
+import { isGone, isSuccess, opened, withoutFlight, withoutOpen } from './lane-parts.js'
 import { type RetrySchedule, retryAt, retrySchedule } from './retry-schedule.js'
 
 /*
@@ -66,8 +67,15 @@ export type LaneAnswer =
   | { readonly kind: 'dropped' }
 
 export type LaneEvent =
-  /** `before`: the endpoint was sent this item earlier, in a lane that has ended. */
-  | { readonly kind: 'planned'; readonly delivery: LaneDelivery; readonly before: boolean }
+  /** `before`: sent in a lane that has ended; `knows`: acknowledged, where that differs. */
+  | {
+      readonly kind: 'planned'
+      readonly delivery: LaneDelivery
+      readonly before: boolean
+      readonly knows?: boolean | undefined
+    }
+  /** A person wants no more waiting for the next try. */
+  | { readonly kind: 'hurried' }
   /** The lane was made again from its facts. */
   | { readonly kind: 'resumed' }
   /** A slot is free, a job came due, or the endpoint changed. */
@@ -122,11 +130,13 @@ export function decide(
   event: LaneEvent,
   context: LaneContext,
 ): LaneDecision | undefined {
-  if (event.kind === 'planned') return planned(lane, event.delivery, event.before)
+  if (event.kind === 'planned') return planned(lane, event)
   if (!lane) return undefined
   switch (event.kind) {
     case 'resumed':
       return resumed(lane)
+    case 'hurried':
+      return hurried(lane)
     case 'look':
       return looked(lane, event.gate, context)
     case 'ended':
@@ -134,14 +144,18 @@ export function decide(
   }
 }
 
-function planned(lane: Lane | undefined, delivery: LaneDelivery, before: boolean): LaneDecision {
+function planned(
+  lane: Lane | undefined,
+  { delivery, before, knows = before }: LaneEvent & { readonly kind: 'planned' },
+): LaneDecision {
   if (!lane) {
-    const fresh = { newest: delivery.revision, open: { ...delivery, attempts: 0 }, replaced: [] }
-    return { lane: { ...fresh, received: before, knows: before }, commands: [{ kind: 'ready' }] }
+    const { revision: newest } = delivery
+    const fresh = { newest, open: opened(delivery), replaced: [], received: before, knows }
+    return { lane: fresh, commands: [{ kind: 'ready' }] }
   }
   if (compareRevisions(delivery.revision, lane.newest) <= 0) return { lane, commands: [] }
   const { open, flight } = lane
-  const next: Lane = { ...lane, newest: delivery.revision, open: { ...delivery, attempts: 0 } }
+  const next: Lane = { ...lane, newest: delivery.revision, open: opened(delivery) }
   if (flight) {
     // The attempt in flight ends first: then its version is recorded and the new one gets its turn.
     const waiting = open && open.id !== flight.of.id ? [superseded(open)] : []
@@ -152,6 +166,14 @@ function planned(lane: Lane | undefined, delivery: LaneDelivery, before: boolean
     ? [superseded(open), { kind: 'forget', delivery: open }]
     : []
   return { lane: next, commands: [...cancelled, { kind: 'ready' }] }
+}
+
+function hurried(lane: Lane): LaneDecision {
+  const { open } = lane
+  if (lane.flight || open?.nextAt === undefined) return { lane, commands: [] }
+  const { nextAt: _, ...next } = open
+  const forget = { kind: 'forget', delivery: open } as const
+  return { lane: { ...lane, open: next }, commands: [forget, { kind: 'ready' }] }
 }
 
 function resumed(lane: Lane): LaneDecision {
@@ -181,8 +203,10 @@ function looked(lane: Lane, gate: LaneGate, { now }: LaneContext): LaneDecision 
     return { lane, commands: [{ kind: 'wake', delivery: open, at: open.nextAt }] }
   }
   const attempt = open.attempts + 1
+  const { newest, replaced, knows } = lane
+  const flight = { of: open, attempt, startedAt: now }
   return {
-    lane: { ...lane, received: true, flight: { of: open, attempt, startedAt: now } },
+    lane: { newest, replaced, received: true, knows, open, flight },
     commands: [{ kind: 'start', delivery: open, attempt }],
   }
 }
@@ -193,14 +217,16 @@ function ended(
   answer: LaneAnswer,
   context: LaneContext,
 ): LaneDecision {
-  const { flight, ...landed } = lane
+  const { flight } = lane
   if (flight?.of.id !== delivery) return { lane, commands: [] }
+  const isTaken = isSuccess(answer)
+  const landed = withoutFlight(lane, isTaken)
   const { of, attempt } = flight
-  const gone: LaneCommand[] = isGone(answer) ? [{ kind: 'disable' }] : []
-  if (isSuccess(answer)) {
+  if (isTaken) {
     const record = { kind: 'record', delivery: of, attempt, result: 'delivered' } as const
-    return finished({ ...landed, knows: true }, of, record)
+    return finished(landed, of, record)
   }
+  const gone: LaneCommand[] = isGone(answer) ? [{ kind: 'disable' }] : []
   if (lane.open?.id !== of.id) {
     const record = { kind: 'record', delivery: of, attempt, result: 'superseded' } as const
     return withCommands(finished(landed, of, record), gone)
@@ -243,8 +269,8 @@ function failed(
 
 /** The attempt of `of` has its last word; a newer version that waited gets its turn. */
 function finished(lane: Lane, of: OpenDelivery, record: LaneCommand): LaneDecision {
-  const { open, ...rest } = lane
-  if (!open || open.id === of.id) return { lane: rest, commands: [record] }
+  const { open } = lane
+  if (!open || open.id === of.id) return { lane: withoutOpen(lane), commands: [record] }
   return { lane, commands: [record, { kind: 'ready' }] }
 }
 
@@ -254,7 +280,7 @@ function closed(
   result: 'failed' | 'superseded',
   reason: string,
 ): LaneDecision {
-  const { open: _, ...rest } = lane
+  const rest = withoutOpen(lane)
   const record = { kind: 'record', delivery: open, attempt: open.attempts, result, reason } as const
   return { lane: rest, commands: [record] }
 }
@@ -267,12 +293,4 @@ function superseded(delivery: OpenDelivery): LaneCommand {
 
 function withCommands(decision: LaneDecision, more: readonly LaneCommand[]): LaneDecision {
   return { lane: decision.lane, commands: [...decision.commands, ...more] }
-}
-
-function isSuccess(answer: LaneAnswer): boolean {
-  return answer.kind === 'answered' && answer.status >= 200 && answer.status < 300
-}
-
-function isGone(answer: LaneAnswer): boolean {
-  return answer.kind === 'answered' && answer.status === 410
 }

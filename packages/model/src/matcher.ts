@@ -1,98 +1,81 @@
-import { facetKeys, facetOf, facetsOf } from './facets.js'
-import { type Filter, matches, queryParts } from './filter.js'
-import { fold } from './identity.js'
+import { facetsOf } from './facets.js'
+import { foldedText, foldedWords } from './filter.js'
+import type { Filter } from './filter-spelling.js'
 import type { TaggedItem } from './item.js'
+import { FiledFilter } from './matching/filed-filter.js'
+import { Terms } from './matching/terms.js'
 
 /** Which filters an item is for, each known by a name: an endpoint's id, a feed's path. */
 export interface Matcher {
   set(name: string, filter: Filter): void
   remove(name: string): void
+  /** As `matches` decides for each filter alone. */
   match(item: TaggedItem): ReadonlySet<string>
 }
 
-/** A filter lies under the terms of one of its keys: without one of them it can't match. */
-interface Entry {
-  readonly filter: Filter
-  readonly terms: readonly string[]
-}
+/** Filters that one match moves, so that none takes long. */
+const movesMax = 64
 
 /**
- * An index over filters: an item's facets and words lead to candidates, a cheap look at the facets
- * drops most of those, and the model's own `matches` decides. A filter lies under the key whose
- * terms have the fewest filters so far; those that demand nothing are always candidates.
+ * An index over filters. Each lies under the terms of one of the keys that it demands: without one
+ * of them an item can't match. An item's facets and words mark their terms and lead to the filters
+ * that lie under them, and the marks decide those; only phrases look into the text again. How
+ * common a term is, is learnt from the items: a filter that is found in vain moves to rarer ones.
  */
 export function createMatcher(): Matcher {
-  const entries = new Map<string, Entry>()
-  const postings = new Map<string, Set<string>>()
-  const always = new Set<string>()
+  return new FilterIndex()
+}
 
-  const weightOf = (terms: readonly string[]) =>
-    terms.reduce((sum, term) => sum + (postings.get(term)?.size ?? 0), 0)
+class FilterIndex implements Matcher {
+  readonly #filters = new Map<string, FiledFilter>()
+  readonly #terms = new Terms()
+  /** Filters that demand nothing. */
+  readonly #always = new Set<FiledFilter>()
 
-  function remove(name: string): void {
-    for (const term of entries.get(name)?.terms ?? []) {
-      const posting = postings.get(term)
-      posting?.delete(name)
-      if (posting?.size === 0) postings.delete(term)
-    }
-    entries.delete(name)
-    always.delete(name)
+  set(name: string, filter: Filter): void {
+    this.remove(name)
+    const filed = new FiledFilter(name, filter, this.#terms)
+    this.#filters.set(name, filed)
+    if (!filed.file(this.#terms)) this.#always.add(filed)
   }
 
-  function set(name: string, filter: Filter): void {
-    remove(name)
-    const [terms = []] = waysToFind(filter).sort((a, b) => weightOf(a) - weightOf(b))
-    entries.set(name, { filter, terms })
-    if (terms.length === 0) always.add(name)
-    for (const term of terms) {
-      const posting = postings.get(term) ?? new Set()
-      postings.set(term, posting.add(name))
-    }
+  remove(name: string): void {
+    const filed = this.#filters.get(name)
+    if (!filed) return
+    this.#filters.delete(name)
+    this.#always.delete(filed)
+    filed.unfile()
+    for (const term of filed.terms()) this.#terms.release(term)
   }
 
-  function match(item: TaggedItem): ReadonlySet<string> {
-    const facets: ReadonlySet<string> = facetsOf(item)
-    const candidates = new Set(always)
-    for (const term of [...facets, ...wordsOf(item)]) {
-      for (const name of postings.get(term) ?? []) candidates.add(name)
-    }
-    for (const name of candidates) {
-      const entry = entries.get(name)
-      const isMatch = entry && mayMatch(entry.filter, facets) && matches(entry.filter, item)
-      if (!isMatch) candidates.delete(name)
-    }
-    return candidates
+  match(item: TaggedItem): ReadonlySet<string> {
+    const terms = this.#terms
+    const number = terms.begin()
+    const text = terms.hasWords ? foldedText(item) : ''
+    const words = terms.hasWords ? terms.mark(foldedWords(item)) : []
+    const found = [...terms.mark(facetsOf(item)), ...words]
+    const look: Look = { number, text, names: new Set(), misplaced: [] }
+    for (const filters of [this.#always, ...found]) lookAt(filters, look)
+    for (const filter of look.misplaced.slice(0, movesMax)) filter.move(terms)
+    return look.names
   }
-
-  return { set, remove, match }
 }
 
-/** For each key that the filter demands: the terms of which an item must have one. */
-function waysToFind(filter: Filter): string[][] {
-  const byFacet = facetKeys.map((key) => (filter[key] ?? []).map((value) => facetOf(key, value)))
-  const byWord = (filter.q ?? []).map(rarestWord)
-  return [...byFacet, byWord].filter((terms) => terms.length > 0)
+/** One item's look at the filters that it leads to, and what came of it. */
+interface Look {
+  readonly number: number
+  readonly text: string
+  readonly names: Set<string>
+  readonly misplaced: FiledFilter[]
 }
 
-/** All parts of a query must occur, so one word of it is enough to find it by: its longest. */
-function rarestWord(query: string): string {
-  const words = queryParts(query).flatMap((part) => part.split(' '))
-  return wordTerm(words.reduce((longest, word) => (word.length > longest.length ? word : longest)))
-}
-
-function wordsOf(item: TaggedItem): Set<string> {
-  return new Set(fold(`${item.headline} ${item.body.text}`).split(' ').map(wordTerm))
-}
-
-function wordTerm(word: string): string {
-  return `word:${word}`
-}
-
-/** Facets only: what is left to `matches` is words. */
-function mayMatch(filter: Filter, facets: ReadonlySet<string>): boolean {
-  return facetKeys.every((key) => {
-    const has = (value: string) => facets.has(facetOf(key, value))
-    const wanted = filter[key]
-    return (!wanted?.length || wanted.some(has)) && !filter.not?.[key]?.some(has)
-  })
+function lookAt(filters: Iterable<FiledFilter>, look: Look): void {
+  const { number, text, names, misplaced } = look
+  for (const filter of filters) {
+    // Found before, under another of its terms.
+    if (filter.lookedFor === number) continue
+    filter.lookedFor = number
+    if (filter.isFor(number, text)) names.add(filter.name)
+    else if (filter.isTired()) misplaced.push(filter)
+  }
 }

@@ -177,16 +177,20 @@ export const handTagsSchema = z.object({
   at: z.iso.datetime(),
 })
 
+/** How a webhook's bodies are written. */
+export const webhookFormats = ['newswire', 'cloudevents', 'thin'] as const
+
 /** A registered webhook. Register `endpoints`, key: `id`. */
 export const endpointSchema = z.object({
   id: z.string(),
-  /** Id of the key that registered it. */
+  /** Id of the key that it is of: who registered it, or was handed it. */
   owner: z.string(),
   url: z.string(),
   /** As `parseFilter` accepts it. */
   filter: z.unknown(),
   events: z.array(z.string()),
-  format: z.literal('newswire'),
+  format: z.enum(webhookFormats),
+  name: z.string().optional(),
   description: z.string().optional(),
   /** Encrypted at rest with SECRETS_KEY. */
   secret: z.string(),
@@ -230,6 +234,11 @@ export const registerNames = [
   'feedTokens',
   'hubSubscriptions',
   'hubLanes',
+  'idempotencyKeys',
+  'replays',
+  'history',
+  'alarms',
+  'calm',
 ] as const
 
 export type RegisterName = (typeof registerNames)[number]
@@ -246,3 +255,4 @@ export type Alias = z.infer<typeof aliasSchema>
 export type HandTags = z.infer<typeof handTagsSchema>
 export type FeedToken = z.infer<typeof feedTokenSchema>
 export type Endpoint = z.infer<typeof endpointSchema>
+export type WebhookFormat = (typeof webhookFormats)[number]

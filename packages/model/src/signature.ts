@@ -1,4 +1,4 @@
-import { fold } from './identity.js'
+import { fold } from './fold.js'
 import type { NormalizedItem } from './item.js'
 
 /** What of a release stays the same in every language: for telling whether two are one. */

@@ -75,6 +75,15 @@ export const houseSettings = defineSettings({
     default: '80,443',
     say: 'Ports (comma-separated) that outbound calls may reach.',
   },
+  ALARM_WEBHOOK: {
+    schema: httpUrl().optional(),
+    say: 'Where the house tells its operator of alarms, once when one begins and once when it ends, signed by Standard Webhooks.',
+  },
+  ALARM_WEBHOOK_SECRET: {
+    schema: text({ lengthMin: 38, lengthMax: 100 }).optional(),
+    say: 'What calls of ALARM_WEBHOOK are signed with, as `whsec_…`; without it, one is derived from SECRETS_KEY, and `GET /api/v1/alarms/webhook` shows it.',
+    secret: true,
+  },
   LOG_LEVEL: {
     schema: choice(logLevels),
     default: 'info',

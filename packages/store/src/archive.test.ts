@@ -108,7 +108,7 @@ test('the chain holds the newest version of each block, of every filter', async 
         expect(got.sort()).toEqual(expected)
       },
     ),
-    { numRuns: 60 },
+    { numRuns: 60, endOnFailure: true },
   )
 }, 60_000)
 
@@ -215,4 +215,29 @@ test('what is private is in no archive of others, and no bit tells of it', async
   const bus = streamOf(facts)
   const wanted = { filter: china, block: 0, seesPrivate: true }
   expect((await readArchive({ redis, bus }, wanted))?.items).toHaveLength(1)
+})
+
+test('what a source gives less of by today is given less of in archives too', async () => {
+  const text = `${'Ein Satz der Meldung. '.repeat(30)}ENDE`
+  const body = { html: `<p>${text}</p>`, text, complete: true }
+  const facts = [
+    factAt(1, taggedItem({ id: 'na-1', body })),
+    factAt(2, taggedItem({ id: 'na-2', body, source: 'open' })),
+    factAt(3, taggedItem({ id: 'na-3', body })),
+    factAt(51, taggedItem({ id: 'na-1', version: 2, rights: 'teaser', body })),
+    factAt(52, taggedItem({ id: 'na-2', version: 2, rights: 'private', source: 'b', body })),
+    factAt(100, taggedItem({ id: 'na-9' })),
+  ]
+  await apply(redis, facts)
+  const read = async (seesPrivate: boolean) => {
+    const options = { redis, bus: streamOf(facts) }
+    const archive = await readArchive(options, { filter: everything, block: 0, seesPrivate })
+    return archive?.items.map(({ item }) => [item.id, item.rights, item.source]) ?? []
+  }
+  expect(await read(false)).toEqual([
+    ['na-3', 'full', 'push'],
+    ['na-1', 'teaser', 'push'],
+  ])
+  // A token for another source opens it as little as in the feed itself.
+  expect((await read(true))[1]).toEqual(['na-2', 'private', 'b'])
 })

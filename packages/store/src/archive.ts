@@ -1,9 +1,17 @@
-import { type FacetKey, type Filter, facetKeys, facetOf, matches, placeOf } from '@newswire/model'
+import {
+  type FacetKey,
+  type Filter,
+  facetKeys,
+  facetOf,
+  matches,
+  placeOf,
+  type TaggedItem,
+} from '@newswire/model'
 import type { Redis } from 'ioredis'
 import { taggedKeys } from './keys.js'
 import { archiveLimits, readLimits } from './limits.js'
 import { readMark } from './mark.js'
-import { archiveState, blockMark, everyFacet } from './public-state.js'
+import { type ArchiveState, archiveState, blockMark, everyFacet } from './public-state.js'
 import type { Archive, PublicItem } from './store.js'
 import { type PublicSource, readFormer, readPublic, readPublicItem } from './tagged-model.js'
 
@@ -101,7 +109,8 @@ function newestOfEach(facts: readonly PublicItem[]): PublicItem[] {
 
 /**
  * The facts as they may be shown today: what is withdrawn is its tombstone; a version that was
- * taken back once stays so, also where a later one is out again; what is private by today is gone.
+ * taken back once stays so, also where a later one is out again; what is private by today is gone,
+ * and what is *teaser only* by today is a teaser.
  */
 async function asOfToday(
   options: ArchiveOptions,
@@ -114,13 +123,21 @@ async function asOfToday(
   const standing = facts.map(async ({ item, sequence }, at) => {
     const text = states[at]
     if (!text) return { item, sequence }
-    const { status, takenBack, isPrivate } = archiveState(text)
-    if (isPrivate && !seesPrivate) return undefined
-    if (status === 'usable') return sequence < takenBack ? undefined : { item, sequence }
+    const state = archiveState(text)
+    if (state.rights === 'private' && !seesPrivate) return undefined
+    if (state.status === 'usable') {
+      return sequence < state.takenBack ? undefined : { item: openedBy(state, item), sequence }
+    }
     const tombstone = await readPublicItem(options.redis, options, item.id)
     return tombstone && { item: tombstone.item, sequence }
   })
   return (await Promise.all(standing)).filter((item) => item !== undefined)
+}
+
+/** What a source gives less of by today, it gives less of in its older versions too. */
+function openedBy({ rights, source }: ArchiveState, item: TaggedItem): TaggedItem {
+  if (rights === 'full') return item
+  return { ...item, rights, ...(source === undefined ? {} : { source }) }
 }
 
 /**

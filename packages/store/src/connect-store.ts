@@ -2,6 +2,7 @@ import type { Bus } from '@newswire/bus'
 import { type Clock, type Log, systemClock, type Worker } from '@newswire/runtime'
 import type { Redis } from 'ioredis'
 import { archiveBefore, facetValues, readArchive } from './archive.js'
+import { openDeliveryLog, resetDeliveries } from './deliveries/index.js'
 import { itemsModel, readItemState, readVersionOfRaw, resetItems } from './items-model.js'
 import { itemKeys, taggedKeys } from './keys.js'
 import { readKin } from './kin.js'
@@ -11,11 +12,13 @@ import { readMark } from './mark.js'
 import { readOpenMatters } from './open-matters.js'
 import { createProjector } from './projector.js'
 import { queryItems } from './query.js'
+import { readRecalls } from './recalls.js'
 import { closeRedis, openRedis } from './redis.js'
 import { rewriteLog } from './rewrite-log.js'
 import type { OnPublicChange, Store, StoreLimits } from './store.js'
 import {
   countPublic,
+  readHeadlines,
   readPublicItem,
   readPublicState,
   resetTagged,
@@ -45,14 +48,17 @@ export async function connectStore(options: StoreOptions): Promise<Store> {
     itemState: (id) => readItemState(redis, id),
     kin: (wanted) => readKin(redis, clock, wanted),
     openMatters: ({ limit }) => readOpenMatters(redis, bus, limit),
+    recalls: ({ limit }) => readRecalls(redis, (id) => readPublicItem(redis, source, id), limit),
     publicState: (id) => readPublicState(redis, id),
     publicItem: (id) => readPublicItem(redis, source, id),
+    headlines: (ids) => readHeadlines(redis, ids),
     query: (query) => queryItems({ ...source, redis, log, limits }, { sees: 'public', ...query }),
     archive: (wanted) => readArchive({ ...source, redis }, wanted),
     archiveBefore: (wanted) => archiveBefore(redis, wanted),
     facetValues: (key) => facetValues(redis, key),
     versionOfRaw: (rawSequence) => readVersionOfRaw(redis, clock, rawSequence),
     count: () => countPublic(redis),
+    deliveries: openDeliveryLog(redis),
     positions: () => readPositions(redis),
     ping: () => ping(redis),
     rewriteLog: (places) => rewriteLog(redis, () => readPositions(redis), places),
@@ -109,6 +115,7 @@ export async function resetReadModels({ url, log }: { url: string; log: Log }): 
   try {
     await resetItems(redis, systemClock)
     await resetTagged(redis)
+    await resetDeliveries(redis)
     log.info('read models emptied')
   } finally {
     await closeRedis(redis)

@@ -54,11 +54,15 @@ for _, key in ipairs(KEYS) do redis.call('UNLINK', key) end
 return 1
 `)
 
+/** One more with each change of what is written: then it is made anew from the stream. */
+const itemsShape = 1
+
 /** State of every item's newest version inside, and which version a raw item became. */
 export function itemsModel(redis: Redis, clock: Clock): ReadModel<'item.normalized'> {
   return {
     fact: 'item.normalized',
-    open: () => openMark(redis, itemKeys.mark),
+    shape: itemsShape,
+    open: () => openMark(redis, itemKeys.mark, itemsShape),
     mark: () => readMark(redis, itemKeys.mark),
     async apply(span: Span, facts: readonly Stored<NormalizedItem>[]) {
       const head = [span.epoch, span.after, span.upTo, facts.length]

@@ -2,7 +2,7 @@
 const prefix = 'nw:'
 
 export const itemKeys = {
-  /** Hash {epoch, position}: which life of Redis this is, and how far the model is complete. */
+  /** Hash {epoch, position, shape}: which life of Redis, and how far the model is complete. */
   mark: `${prefix}items:mark`,
   /** Hash: item id → state. */
   state: `${prefix}items:state`,
@@ -17,7 +17,7 @@ export const itemKeys = {
 } as const
 
 export const taggedKeys = {
-  /** Hash {epoch, position, withdrawn}. */
+  /** Hash {epoch, position, shape, withdrawn}. */
   mark: `${prefix}tagged:mark`,
   /** Hash: item id → public state and facets. */
   state: `${prefix}tagged:state`,
@@ -31,6 +31,8 @@ export const taggedKeys = {
   facets: `${prefix}tagged:facets`,
   /** Followed by a facet: sorted set of its newest item ids by TAGGED sequence. */
   facetPrefix: `${prefix}tagged:facet:`,
+  /** Sorted set of the newest items that are corrected or taken back, by TAGGED sequence. */
+  recalls: `${prefix}tagged:recalls`,
   /** Followed by a row's number: hash: facet → a bit per block of the stream that has it. */
   blockPrefix: `${prefix}tagged:blocks:`,
 } as const

@@ -20,12 +20,20 @@ export const readLimits = {
   kinAnswerMax: 100,
   /** Items that wait for a person; the oldest leave the list beyond that. */
   openMattersMax: 5_000,
+  /** Corrected or withdrawn items that are listed; the oldest leave the list beyond that. */
+  recallsMax: 1_000,
   /** Earlier places in TAGGED that an item's state remembers. */
   placesMax: 16,
   /** Items that one script call looks at: it bounds how long Redis does nothing else. */
   lookItemsMax: 1_000,
+  /** Items whose state the script reads in one command. */
+  statesAtOnceMax: 100,
+  /** Rows of many sets that are merged in one look, as a multiple of what it looks at. */
+  mergedShares: 4,
   /** Whole items in one script's answer. */
   keepItemsMax: 100,
+  /** Of five items that may have a word, this many more are read than are wanted: one has not. */
+  doubtfulShare: 0.25,
   /** Times that a page is read again because an item changed meanwhile. */
   turnsMax: 4,
   /** Old items read from JetStream at a time. */

@@ -12,6 +12,12 @@ export interface Mark {
   readonly position: number
 }
 
+/** A mark as it stands before anything is written. */
+export interface OpenMark extends Mark {
+  /** Another number than its code has: the model was written in another form. */
+  readonly shape: number
+}
+
 /** What a batch covers: the facts after `after` up to `upTo`, read in the life `epoch`. */
 export interface Span {
   readonly epoch: string
@@ -36,17 +42,17 @@ if tonumber(mark[2]) < tonumber(ARGV[3]) then redis.call('HSET', KEYS[1], 'posit
 
 const openScript = createScript(`
 if redis.call('HSETNX', KEYS[1], 'epoch', ARGV[1]) == 1 then
-  redis.call('HSET', KEYS[1], 'position', 0)
+  redis.call('HSET', KEYS[1], 'position', 0, 'shape', ARGV[2])
 end
-return redis.call('HMGET', KEYS[1], 'epoch', 'position')
+return redis.call('HMGET', KEYS[1], 'epoch', 'position', 'shape')
 `)
 
 /** The mark, made now if there is none. */
-export async function openMark(redis: Redis, key: string): Promise<Mark> {
-  const reply = await openScript.run(redis, [key], [randomUUID()])
-  const mark = markOf(reply as (string | null)[])
+export async function openMark(redis: Redis, key: string, shape: number): Promise<OpenMark> {
+  const reply = (await openScript.run(redis, [key], [randomUUID(), shape])) as (string | null)[]
+  const mark = markOf(reply)
   if (mark === undefined) throw new FellBackError(`${key} vanished while it was opened`)
-  return mark
+  return { ...mark, shape: Number(reply[2] ?? 0) }
 }
 
 export async function readMark(redis: Redis, key: string): Promise<Mark | undefined> {

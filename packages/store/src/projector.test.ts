@@ -203,6 +203,21 @@ test('a read model that is ahead of its stream is made anew', async () => {
   expect(await store.itemState('na-3')).toBeUndefined()
 }, 30_000)
 
+test('a read model that was written in another form is made anew', async () => {
+  await project()
+  await caughtUp(await publishMany(0, 30))
+  await Promise.all(running.splice(0).map((worker) => worker.stop()))
+  for (const model of ['tagged', 'items']) {
+    expect(Number(cli('hget', `nw:${model}:mark`, 'shape'))).toBeGreaterThan(0)
+    cli('hset', `nw:${model}:mark`, 'shape', '0')
+  }
+  cli('del', 'nw:tagged:words', 'nw:tagged:full')
+  await project()
+  await caughtUp(30)
+  expect(Number(cli('hlen', 'nw:tagged:words'))).toBe(30)
+  expect(Number(cli('hget', 'nw:tagged:mark', 'shape'))).toBeGreaterThan(0)
+}, 30_000)
+
 test('every process is told of every change, also of those that another one wrote', async () => {
   const told: [number, boolean][][] = [[], []]
   for (const each of told) {

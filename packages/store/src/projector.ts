@@ -3,15 +3,17 @@ import { type Fact, type FactName, facts } from '@newswire/model'
 import type { Log, RunningWorker, Worker } from '@newswire/runtime'
 import type { Redis } from 'ioredis'
 import { projectorLimits as limits } from './limits.js'
-import { FellBackError, type Mark, type Span } from './mark.js'
+import { FellBackError, type Mark, type OpenMark, type Span } from './mark.js'
 import { pause } from './pause.js'
 import { closeRedis, isBrokenReply, openRedis } from './redis.js'
 
 /** A read model of one kind of fact. Writes are idempotent: any number of projectors may write. */
 export interface ReadModel<N extends FactName> {
   readonly fact: N
+  /** The form in which it is written: a model of another one is made anew. */
+  readonly shape: number
   /** The mark, made now if there is none. */
-  open(): Promise<Mark>
+  open(): Promise<OpenMark>
   mark(): Promise<Mark | undefined>
   /** Writes the facts and the position as one step. FellBackError: nothing was written. */
   apply(span: Span, batch: readonly Stored<Fact<N>>[]): Promise<void>
@@ -154,14 +156,20 @@ async function checkStands<N extends FactName>(course: Course<N>, epoch: string)
 }
 
 /**
- * Opens the model, emptied if it is ahead of its stream. Then the stream lost facts (another data
- * folder, a power cut), and what the model holds beyond its end never was or will be another fact.
+ * Opens the model, emptied if it has another form, or is ahead of its stream. Then the stream lost
+ * facts (another data folder, a power cut), and what the model holds beyond its end never was or
+ * will be another fact.
  */
 async function openWithin<N extends FactName>(course: Course<N>): Promise<Mark> {
-  const { model } = course
   const { bus, log, name } = course.options
+  const model = course.model
   // In this order: the position never runs ahead of a stream that was looked at later.
   const mark = await model.open()
+  if (mark.shape !== model.shape) {
+    log.warn({ model: name, shape: mark.shape }, 'read model has another form and is made anew')
+    await model.reset(mark.epoch)
+    return await openWithin(course)
+  }
   const streams = await bus.streams()
   const stream = streams.find((each) => each.stream === facts[model.fact].stream)
   if (stream === undefined || mark.position <= stream.lastSequence) return mark

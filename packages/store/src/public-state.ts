@@ -5,10 +5,10 @@ import type { PublicItem, PublicState } from './store.js'
 import { wordBits } from './words.js'
 
 /**
- * An item's public state is text: a line `version tagging sequence status places takenBack`, then
- * one line per facet. Scripts test a facet by finding its whole line. `places` are the earlier
+ * An item's public state is text: a line `version tagging sequence status places takenBack said`,
+ * then one line per facet. Scripts test a facet by finding its whole line. `places` are the earlier
  * sequences of the item in TAGGED, newest first, joined by commas; `takenBack` is the last one that
- * took its text back, or 0.
+ * took its text back, or 0; `said` is, of a withdrawn item, the last one that had a text, or 0.
  */
 export function unpackPublicState(id: string, text: string): PublicState {
   const head = text.slice(0, text.indexOf('\n'))
@@ -23,24 +23,31 @@ export function unpackPublicState(id: string, text: string): PublicState {
 }
 
 /** What archives must know of an item today. */
-export function archiveState(text: string): {
+export interface ArchiveState {
   readonly status: PublicState['status']
   /** Versions before this place in TAGGED were taken back once, and stay so. */
   readonly takenBack: number
-  readonly isPrivate: boolean
-} {
+  readonly rights: TaggedItem['rights']
+  /** The source that a private one came through. */
+  readonly source: string | undefined
+}
+
+export function archiveState(text: string): ArchiveState {
   const [, , , status, , takenBack] = text.slice(0, text.indexOf('\n')).split(' ')
+  const has = (line: string) => text.includes(`\n${line}\n`)
+  const source = /\nrights:private:([^\n]*)\n/.exec(text)?.[1]
   return {
     status: status as PublicState['status'],
     takenBack: Number(takenBack),
-    isPrivate: text.includes(`\n${privateLine}\n`),
+    rights: has(privateLine) ? 'private' : has(teaserLine) ? 'teaser' : 'full',
+    source,
   }
 }
 
-/** Where earlier versions of the item stand in TAGGED, newest first. */
-export function formerSequences(text: string): readonly number[] {
-  const [, , , , places = ''] = text.slice(0, text.indexOf('\n')).split(' ')
-  return places === '' ? [] : places.split(',').map(Number)
+/** Where the last version that a withdrawn item had a text in stands in TAGGED; 0 for nowhere. */
+export function saidSequence(text: string): number {
+  const [, , , , , , said] = text.slice(0, text.indexOf('\n')).split(' ')
+  return Number(said)
 }
 
 /** A facet as a line of the state and as the end of its set's key. */
@@ -51,6 +58,7 @@ export function facetLine(facet: string): string {
 /** Facets that no filter asks for: what a reader may see is narrowed by them. */
 export const publicLine = 'rights:public'
 export const privateLine = 'rights:private'
+const teaserLine = 'rights:teaser'
 
 /** A private item of this source. */
 export function privateSourceLine(source: string): string {
@@ -60,7 +68,11 @@ export function privateSourceLine(source: string): string {
 /** `\nregion:CN\nlang:de\n` */
 export function facetLines(item: TaggedItem): string {
   const { rights: own, source } = item
-  const rights = own === 'private' ? [privateLine, privateSourceLine(source)] : [publicLine]
+  const rights = {
+    full: [publicLine],
+    teaser: [publicLine, teaserLine],
+    private: [privateLine, privateSourceLine(source)],
+  }[own]
   return `\n${[...[...facetsOf(item)].map(facetLine), ...rights].join('\n')}\n`
 }
 

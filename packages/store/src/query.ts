@@ -37,15 +37,19 @@ interface Terms {
   readonly words: readonly (readonly WordHash[])[]
 }
 
-interface Bounds {
+/** What a chunk looks at. */
+interface Look {
+  /** Exclusive place. */
+  readonly before: number | undefined
   readonly lookMax: number
+  /** Items that may be looked at altogether, this look included. */
+  readonly left: number
   readonly keepMax: number
 }
 
 /** Items that pass the terms, newest first. */
 interface Chunk {
   readonly items: readonly PublicItem[]
-  readonly looked: number
   /** Where to go on; undefined at the end of all items. */
   readonly next: number | undefined
 }
@@ -68,28 +72,48 @@ export async function queryItems(options: QueryOptions, query: Query): Promise<I
   // One more than asked for tells whether there is a next page.
   const wanted = limit + 1
   const found: PublicItem[] = []
-  let cursor = query.before
-  let lookLeft = options.limits.scanItemsMax
+  const keepMax = keepMaxOf(filter, wanted)
   // Most filters are answered by their sets: a long look is only for those that are not.
-  let lookMax = wanted * 2
-  while (lookLeft > 0) {
-    // What must not be said is known of whole items only.
-    const keepMax = filter.not?.q ? readLimits.keepItemsMax : wanted - found.length
-    const { items, looked, next } = await chunkOf(options, terms, cursor, {
-      lookMax: Math.min(lookMax, lookLeft, readLimits.lookItemsMax),
-      keepMax: Math.min(keepMax, readLimits.keepItemsMax),
-    })
+  const lookMax = wanted * 2
+  let look: Look = { before: query.before, lookMax, left: options.limits.scanItemsMax, keepMax }
+  let ahead: Promise<Candidates> | undefined
+  while (look.left > 0) {
+    const missing = wanted - found.length
+    const from = look
+    const onLooked = (candidates: Candidates) => {
+      look = lookAfter(from, candidates, keepMaxOf(filter, missing))
+      // Where these can't be enough, Redis looks on while they are read.
+      const isShort = candidates.next !== undefined && candidates.ids.length < missing
+      ahead = isShort && look.left > 0 ? quietly(candidatesOf(options, terms, look)) : undefined
+    }
+    const { items, next } = await chunkOf(options, { terms, look: from, ahead, onLooked })
     found.push(...(await wantedOf(options, filter, items)))
     const last = found[limit - 1]
     if (found.length >= wanted && last) {
       return { items: found.slice(0, limit), next: placeOf(last.item, last.sequence) }
     }
     if (next === undefined) return { items: found }
-    cursor = next
-    lookLeft -= looked
-    lookMax *= 2
   }
-  return cursor === undefined ? { items: found } : { items: found, next: cursor }
+  return look.before === undefined ? { items: found } : { items: found, next: look.before }
+}
+
+/** How much farther each look goes than the one before. */
+const lookGrowth = 4
+
+function lookAfter(look: Look, { next, looked }: Candidates, keepMax: number): Look {
+  return { before: next, lookMax: look.lookMax * lookGrowth, left: look.left - looked, keepMax }
+}
+
+/** For what may fail before anybody waits for it: whoever does is told. */
+function quietly<T>(coming: Promise<T>): Promise<T> {
+  coming.catch(() => {})
+  return coming
+}
+
+function keepMaxOf(filter: Filter, missing: number): number {
+  // What must not be said is known of whole items only.
+  if (filter.not?.q) return readLimits.keepItemsMax
+  return filter.q ? Math.ceil(missing * (1 + readLimits.doubtfulShare)) + 1 : missing
 }
 
 /** A tombstone has no words: what asks for words finds it by what it said before. */
@@ -128,34 +152,43 @@ function sourcesSeen(sees: Sight): string[] {
   return typeof sees === 'string' ? [] : [publicLine, ...sees.sources.map(privateSourceLine)]
 }
 
+interface ChunkOptions {
+  readonly terms: Terms
+  readonly look: Look
+  /** The candidates, where they were asked for before. */
+  readonly ahead: Promise<Candidates> | undefined
+  /** Before the candidates are read. */
+  readonly onLooked: (candidates: Candidates) => void
+}
+
 /**
  * The next candidates, whole. Where one got a new version between the two reads, its place is
  * another now: then both are done again, so that what is returned stood like this at one moment.
  */
-async function chunkOf(
-  options: QueryOptions,
-  terms: Terms,
-  before: number | undefined,
-  bounds: Bounds,
-): Promise<Chunk> {
+async function chunkOf(options: QueryOptions, chunk: ChunkOptions): Promise<Chunk> {
+  const { terms, look } = chunk
   for (let turn = 1; ; turn += 1) {
-    const candidates = await candidatesOf(options, terms, before, bounds)
+    const ahead = turn === 1 ? chunk.ahead : undefined
+    const candidates = await (ahead ?? candidatesOf(options, terms, look))
+    chunk.onLooked(candidates)
     const items = await wholeItems(options, candidates)
     const standing = items.filter((item, at) => item?.sequence === candidates.sequences[at])
-    const { looked, next } = candidates
     if (standing.length < items.length && turn < readLimits.turnsMax) continue
     const gone = items.filter((item) => item === undefined).length
     if (gone > 0) options.log.warn({ gone }, 'items of the read model are missing in their stream')
-    return { items: standing.filter((item) => item !== undefined), looked, next }
+    return { items: standing.filter((item) => item !== undefined), next: candidates.next }
   }
 }
 
 async function candidatesOf(
   { redis }: QueryOptions,
   terms: Terms,
-  before: number | undefined,
-  bounds: Bounds,
+  { before, lookMax, left, keepMax }: Look,
 ): Promise<Candidates> {
+  const bounds = {
+    lookMax: Math.min(lookMax, left, readLimits.lookItemsMax),
+    keepMax: Math.min(keepMax, readLimits.keepItemsMax),
+  }
   const reply = (await candidatesScript.run(
     redis,
     [taggedKeys.state, taggedKeys.order, taggedKeys.facets, taggedKeys.words],

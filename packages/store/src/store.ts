@@ -7,6 +7,7 @@ import type {
   Standing,
   TaggedItem,
 } from '@newswire/model'
+import type { DeliveryLog } from './deliveries/index.js'
 
 /** What the read model knows of an item's newest version inside (stream ITEMS). */
 export interface ItemState extends Standing {
@@ -32,6 +33,9 @@ export interface PublicItem {
   readonly item: TaggedItem
   readonly sequence: number
 }
+
+/** What an item is called today, and who may know. */
+export type Headline = Pick<TaggedItem, 'id' | 'headline' | 'rights'>
 
 export interface ItemPage {
   readonly items: readonly PublicItem[]
@@ -92,8 +96,12 @@ export interface Store {
   kin(wanted: { tokens: readonly string[]; days: number }): Promise<Kin[]>
   /** What waits for a person and is not settled, newest first. Held items are among them. */
   openMatters(options: { limit: number }): Promise<OpenMatter[]>
+  /** Items whose newest version is a correction or a withdrawal, newest first. */
+  recalls(options: { limit: number }): Promise<PublicItem[]>
   publicState(id: string): Promise<PublicState | undefined>
   publicItem(id: string): Promise<PublicItem | undefined>
+  /** What these items are called, as far as they are among the newest, which Redis holds whole. */
+  headlines(ids: readonly string[]): Promise<Headline[]>
   /** Newest first by place; withdrawn items included (they are tombstones). */
   query(options: {
     filter: Filter
@@ -121,7 +129,9 @@ export interface Store {
   versionOfRaw(rawSequence: number): Promise<{ id: string; version: number } | undefined>
   /** How many items are public. */
   count(): Promise<number>
-  /** Sequences up to which each read model is complete. */
+  /** What came of deliveries. */
+  readonly deliveries: DeliveryLog
+  /** Sequences up to which the read models of items are complete. */
   positions(): Promise<{ items: number; tagged: number }>
   ping(): Promise<boolean>
   /**

@@ -7,13 +7,14 @@ import type { LocalItems } from './local-items/index.js'
 import { FellBackError, openMark, readMark, type Span } from './mark.js'
 import { BrokenModelError, type ReadModel } from './projector.js'
 import {
-  formerSequences,
   keptForm,
   publicEntry,
+  saidSequence,
   unpackFull,
   unpackPublicState,
 } from './public-state.js'
-import type { OnPublicChange, PublicItem, PublicState, StoreLimits } from './store.js'
+import { noteRecalls } from './recalls.js'
+import type { Headline, OnPublicChange, PublicItem, PublicState, StoreLimits } from './store.js'
 import { applyTaggedScript, resetTaggedScript } from './tagged-scripts.js'
 
 /** Where items are read from that Redis does not hold whole. */
@@ -47,6 +48,9 @@ interface Written {
   readonly formerFull: Buffer | undefined
 }
 
+/** One more with each change of what is written: then it is made anew from the stream. */
+const taggedShape = 5
+
 /**
  * Public state of every item, the newest items whole, and the sets that filters are answered by.
  */
@@ -54,9 +58,11 @@ export function taggedModel(options: TaggedModelOptions): ReadModel<'item.tagged
   const { redis } = options
   return {
     fact: 'item.tagged',
-    open: () => openMark(redis, taggedKeys.mark),
+    shape: taggedShape,
+    open: () => openMark(redis, taggedKeys.mark, taggedShape),
     mark: () => readMark(redis, taggedKeys.mark),
     async apply(span, batch) {
+      await noteRecalls(redis, batch)
       const written = await write(options, span, batch)
       if (options.onPublicChange === undefined) return
       for (const [index, fact] of batch.entries()) {
@@ -132,12 +138,16 @@ export async function readPublic(
 
 /** Empties the model in one step; with an epoch only if it is still that life of the model. */
 export async function resetTagged(redis: Redis, epoch = ''): Promise<void> {
-  await resetTaggedScript.run(redis, keys, [
-    epoch,
-    taggedKeys.facetPrefix,
-    taggedKeys.blockPrefix,
-    archiveLimits.blockFacts * archiveLimits.rowBlocks,
-  ])
+  await resetTaggedScript.run(
+    redis,
+    [...keys, taggedKeys.recalls],
+    [
+      epoch,
+      taggedKeys.facetPrefix,
+      taggedKeys.blockPrefix,
+      archiveLimits.blockFacts * archiveLimits.rowBlocks,
+    ],
+  )
 }
 
 export async function readPublicState(redis: Redis, id: string): Promise<PublicState | undefined> {
@@ -156,6 +166,20 @@ export async function readPublicItem(
   return state && (await readPublic(source, state.sequence))
 }
 
+/** What these items are called, of those that Redis holds whole; a few are in memory at a time. */
+export async function readHeadlines(redis: Redis, ids: readonly string[]): Promise<Headline[]> {
+  const found: Headline[] = []
+  for (let from = 0; from < ids.length; from += readLimits.readsAtOnceMax) {
+    const some = ids.slice(from, from + readLimits.readsAtOnceMax)
+    for (const text of await redis.hmgetBuffer(taggedKeys.full, ...some)) {
+      if (text === null) continue
+      const { id, headline, rights } = unpackFull(text).item
+      found.push({ id, headline, rights })
+    }
+  }
+  return found
+}
+
 /** The newest version of the item before its withdrawal; undefined where it is erased. */
 export async function readFormer(
   redis: Redis,
@@ -163,11 +187,9 @@ export async function readFormer(
   id: string,
 ): Promise<PublicItem | undefined> {
   const text = await redis.hget(taggedKeys.state, id)
-  for (const sequence of text === null ? [] : formerSequences(text)) {
-    const found = await readPublic(source, sequence)
-    if (found?.item.id === id && found.item.status === 'usable') return found
-  }
-  return undefined
+  const sequence = text === null ? 0 : saidSequence(text)
+  const found = sequence === 0 ? undefined : await readPublic(source, sequence)
+  return found?.item.id === id && found.item.status === 'usable' ? found : undefined
 }
 
 /** Items that are public and not withdrawn. */

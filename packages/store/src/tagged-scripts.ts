@@ -1,3 +1,4 @@
+import { readLimits } from './limits.js'
 import { fenceLua } from './mark.js'
 import { entryValues } from './public-state.js'
 import { createScript } from './redis.js'
@@ -26,10 +27,17 @@ local function trim(key, facet, count)
   redis.call('HSET', KEYS[5], facet, highest)
 end
 
-local function enter(id, place, facets)
+-- What is tagged again where it lies may lie below a floor. It stays out there: the next trim would
+-- take it for the highest that was cut, and the floor would sink below what is gone.
+local function isBelowFloor(facet, place)
+  return tonumber(place) <= tonumber(redis.call('HGET', KEYS[5], facet) or 0)
+end
+
+local function enter(id, place, facets, isOld)
   for facet in string.gmatch(facets, '[^\\n]+') do
     local key = facetPrefix .. facet
-    if redis.call('ZADD', key, place, id) == 1 then
+    local isCut = isOld and isBelowFloor(facet, place)
+    if not isCut and redis.call('ZADD', key, place, id) == 1 then
       local count = redis.call('ZCARD', key)
       if count == 1 then redis.call('HSETNX', KEYS[5], facet, 0) end
       if count > facetMax then trim(key, facet, count) end
@@ -98,10 +106,10 @@ local function write(
 )
   if marks ~= '' then noteBlock(sequence, marks) end
   local state = redis.call('HGET', KEYS[2], id)
-  local former, was, places, withdrawn, takenBack = '', '', '', 0, '0'
+  local former, was, places, withdrawn, takenBack, said = '', '', '', 0, '0', '0'
   if state then
-    local v, t, own, stood, before, back, lines =
-      string.match(state, '^(%d+) (%d+) (%d+) (%a+) ([%d,]*) (%d+)(.*)$')
+    local v, t, own, stood, before, back, spoke, lines =
+      string.match(state, '^(%d+) (%d+) (%d+) (%a+) ([%d,]*) (%d+) (%d+)(.*)$')
     v, t = tonumber(v), tonumber(t)
     local newer = tonumber(version) > v or (tonumber(version) == v and tonumber(tagging) > t)
     if not newer or tonumber(sequence) <= tonumber(own) then
@@ -109,14 +117,15 @@ local function write(
       return outcome, place, ''
     end
     former, was, places, takenBack = own, lines, placesAfter(before, own), back
+    if status ~= 'usable' then said = stood == 'usable' and own or spoke end
     if stood == 'canceled' then withdrawn = -1 end
   end
   if status == 'canceled' then withdrawn = withdrawn + 1 end
   if status ~= 'usable' then takenBack = sequence end
   local formerFull = state and wantFormer and redis.call('HGET', KEYS[3], id) or ''
   leave(id, was, facets)
-  enter(id, place, facets)
-  local head = table.concat({ version, tagging, sequence, status, places, takenBack }, ' ')
+  enter(id, place, facets, place ~= sequence)
+  local head = table.concat({ version, tagging, sequence, status, places, takenBack, said }, ' ')
   redis.call('HSET', KEYS[2], id, head .. facets)
   redis.call('ZADD', KEYS[4], place, id)
   -- What is tagged again where it lies may be old: then it is not among the whole ones.
@@ -125,7 +134,8 @@ local function write(
   else
     redis.call('HDEL', KEYS[3], id)
   end
-  if not state or keepsWords == '0' then redis.call('HSET', KEYS[6], id, words) end
+  -- Who was never usable has said nothing before: it is found by what it says itself.
+  if keepsWords == '0' or said == '0' then redis.call('HSET', KEYS[6], id, words) end
   if withdrawn ~= 0 then redis.call('HINCRBY', KEYS[1], 'withdrawn', withdrawn) end
   return 'applied', former, formerFull or ''
 end
@@ -197,23 +207,32 @@ for _, group in ipairs(terms.any) do
   end
 end
 
-local found, seen = {}, {}
-local function gather(key)
-  local bottom = '(' .. string.format('%.0f', floor)
-  local rows = redis.call('ZREVRANGEBYSCORE', key, ceiling, bottom, 'WITHSCORES', 'LIMIT', 0, lookMax)
-  for i = 1, #rows, 2 do
-    if not seen[rows[i]] then
-      seen[rows[i]] = true
-      table.insert(found, { id = rows[i], place = rows[i + 1], score = tonumber(rows[i + 1]) })
+-- Ids of one set, newest first. This runs for thousands of rows, so scores come only where needed.
+local bottom = '(' .. string.format('%.0f', floor)
+local function idsOf(key, max, ...)
+  return redis.call('ZREVRANGEBYSCORE', key, ceiling, bottom, 'LIMIT', 0, max, ...)
+end
+-- Of many sets each gives some more than its share. What lies below the end of one that has more is
+-- left for the next look: there may be others of that set above it.
+local function mergedOf(facets)
+  local ids, scores, cut = {}, {}, 0
+  local max = math.min(lookMax, math.ceil(lookMax * ${readLimits.mergedShares} / #facets))
+  for _, facet in ipairs(facets) do
+    local rows = idsOf(facetPrefix .. facet, max, 'WITHSCORES')
+    for i = 1, #rows, 2 do
+      local id = rows[i]
+      if not scores[id] then ids[#ids + 1] = id end
+      scores[id] = tonumber(rows[i + 1])
     end
+    if #rows == 2 * max then cut = math.max(cut, tonumber(rows[#rows])) end
   end
+  table.sort(ids, function(a, b) return scores[a] > scores[b] end)
+  while cut > 0 and scores[ids[#ids]] < cut do ids[#ids] = nil end
+  return ids, cut > 0
 end
-if driver then
-  for _, facet in ipairs(driver) do gather(facetPrefix .. facet) end
-  if #driver > 1 then table.sort(found, function(a, b) return a.score > b.score end) end
-else
-  gather(KEYS[2])
-end
+local found, isCut
+if driver and #driver > 1 then found, isCut = mergedOf(driver)
+else found = idsOf(driver and facetPrefix .. driver[1] or KEYS[2], lookMax) end
 
 local function has(state, facet)
   return string.find(state, '\\n' .. facet .. '\\n', 1, true) ~= nil
@@ -233,28 +252,47 @@ end
 
 -- Bits cost less than a look at all facets, so they are asked first.
 local hasWords = #terms.words > 0
-local function standing(id)
-  if hasWords and not mayHave(redis.call('HGET', KEYS[4], id), terms.words) then return nil end
-  local state = redis.call('HGET', KEYS[1], id)
-  return state and passes(state) and state or nil
+local function likelyOf(from, upTo)
+  local likely, places, count = {}, {}, 0
+  local bits = hasWords and redis.call('HMGET', KEYS[4], unpack(found, from, upTo))
+  for i = from, upTo do
+    if not bits or mayHave(bits[i - from + 1], terms.words) then
+      count = count + 1
+      likely[count], places[count] = found[i], i
+    end
+  end
+  return likely, places
 end
 
 local looked, kept, items = 0, 0, {}
-for i = 1, math.min(#found, lookMax) do
-  local row = found[i]
-  looked = i
-  local state = standing(row.id)
-  if state then
-    kept = kept + 1
-    table.insert(items, row.id)
-    table.insert(items, string.match(state, '^%d+ %d+ (%d+)'))
-    if kept == keepMax then break end
+-- Takes those that pass; true once there are enough.
+local function take(ids, places)
+  if #ids == 0 then return false end
+  for n, state in ipairs(redis.call('HMGET', KEYS[1], unpack(ids))) do
+    if state and passes(state) then
+      kept = kept + 1
+      table.insert(items, ids[n])
+      table.insert(items, string.match(state, '^%d+ %d+ (%d+)'))
+      if kept == keepMax then
+        looked = places[n]
+        return true
+      end
+    end
   end
+  return false
+end
+
+local bound, readMax = math.min(#found, lookMax), ${readLimits.statesAtOnceMax}
+for from = 1, bound, readMax do
+  local upTo = math.min(from + readMax - 1, bound)
+  local isEnough = take(likelyOf(from, upTo))
+  if isEnough then break end
+  looked = upTo
 end
 
 local nextBefore = ''
-if looked < #found or looked == lookMax then
-  nextBefore = found[looked].place
+if looked < #found or looked == lookMax or isCut then
+  nextBefore = redis.call('ZSCORE', KEYS[2], found[looked])
 elseif floor > 0 then
   nextBefore = string.format('%.0f', floor + 1)
 end

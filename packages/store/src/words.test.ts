@@ -8,10 +8,10 @@ const itemOf = (text: string) =>
 const wordsFrom = (first: number, count: number) =>
   Array.from({ length: count }, (_, n) => `wort${first + n}`)
 
-test('an item takes a byte for each different word, however often it says it', () => {
+test('an item takes ten bits for each different word, however often it says it', () => {
   const words = wordsFrom(0, 300)
-  expect(wordBits(itemOf(words.join(' ')))).toHaveLength(300)
-  expect(wordBits(itemOf([...words, ...words].join(' ')))).toHaveLength(300)
+  expect(wordBits(itemOf(words.join(' ')))).toHaveLength(375)
+  expect(wordBits(itemOf([...words, ...words].join(' ')))).toHaveLength(375)
   expect(wordBits(itemOf('…'))).toHaveLength(0)
 })
 

@@ -3,12 +3,12 @@ import { type Filter, fold, queryParts, type TaggedItem } from '@newswire/model'
 /*
  * Which words an item may have, as a Bloom filter (CACM 13/7, 1970) of its own size: a `q` that is
  * looked for in thousands of items costs a few bits of each, not the reading of each. It may say
- * yes wrongly (about one time in forty), never no: `matches` has the last word.
+ * yes wrongly (about one time in 120), never no: `matches` has the last word.
  */
 
 /** Bits per different word, and bits that each word sets. */
-const bitsPerWord = 8
-const bitsSet = 4
+const bitsPerWord = 10
+const bitsSet = 7
 
 /** The two numbers from which a word's bits follow. */
 export type WordHash = readonly [start: number, step: number]
@@ -53,17 +53,19 @@ function hashOf(word: string): WordHash {
 
 /** `mayHave(bits, words)` for scripts: whether all words of any group may be in these bits. */
 export const mayHaveLua = `
+local band, byte = bit.band, string.byte
+local powers = { [0] = 1, 2, 4, 8, 16, 32, 64, 128 }
 local function mayHave(bits, groups)
   if #groups == 0 or not bits then return true end
   local size = #bits * 8
-  for _, words in ipairs(groups) do
-    local all = size > 0
+  for g = 1, #groups do
+    local words, all = groups[g], size > 0
     for i = 1, all and #words or 0 do
       local start, step = words[i][1], words[i][2]
       for n = 0, ${bitsSet - 1} do
         local at = (start + n * step) % size
         local low = at % 8
-        if bit.band(string.byte(bits, (at - low) / 8 + 1), bit.lshift(1, low)) == 0 then
+        if band(byte(bits, (at - low) / 8 + 1), powers[low]) == 0 then
           all = false
           break
         end

@@ -23,6 +23,8 @@ interface BodyReaderOptions {
   readonly onDrain: () => void
 }
 
+const nothing = new Uint8Array()
+
 /** The encodings of RFC 9110, section 8.4.1, and br. */
 const decoders: Readonly<Record<string, (firstByte: number) => Transform>> = {
   gzip: () => createGunzip(),
@@ -88,7 +90,7 @@ function createGather({ bytesMax, onBody }: BodyReaderOptions) {
       onBody({ body: Buffer.concat(chunks), isCut: true })
     },
     finish(): void {
-      onBody({ body: Buffer.concat(chunks), isCut: false })
+      onBody({ body: bytes === 0 ? nothing : Buffer.concat(chunks), isCut: false })
     },
   }
 }

@@ -1,20 +1,22 @@
 import type { Dispatcher } from 'undici'
 import { type BodyReader, createBodyReader, isKnownEncoding, type ReadBody } from './body-reader.js'
+import type { Deadline } from './deadline.js'
 import { OutboundError, outboundErrorOf } from './errors.js'
 import { isRedirect } from './redirect.js'
+import type { Target } from './target.js'
 
 /** One request, without redirects. */
 export interface Call {
-  readonly url: URL
+  readonly target: Target
   readonly method: 'GET' | 'POST' | 'HEAD'
   readonly headers: Readonly<Record<string, string>>
-  readonly body?: string | Uint8Array
+  readonly body?: string | Uint8Array | undefined
   readonly bytesMax: number
   readonly overflow: 'truncate' | 'refuse'
   /** A redirect's own body is not wanted. */
   readonly followsRedirects: boolean
   /** Its reason is what the call fails with. */
-  readonly signal: AbortSignal
+  readonly deadline: Deadline
 }
 
 export interface Hop extends ReadBody {
@@ -37,7 +39,7 @@ type AnswerHeaders = Readonly<Record<string, string | string[] | undefined>>
 export function exchange(dispatcher: Dispatcher, call: Call): Promise<Hop> {
   return new Promise((resolve, reject) => {
     const state = new Exchange(call, { resolve, reject })
-    if (call.signal.aborted) return state.fail(call.signal.reason)
+    if (call.deadline.reason) return state.fail(call.deadline.reason)
     try {
       dispatcher.dispatch(dispatchOptions(call), state)
     } catch (error) {
@@ -46,9 +48,11 @@ export function exchange(dispatcher: Dispatcher, call: Call): Promise<Hop> {
   })
 }
 
-function dispatchOptions({ url, method, headers, body }: Call): Dispatcher.DispatchOptions {
-  const path = `${url.pathname}${url.search}`
-  return { origin: url.origin, path, method, headers, ...(body === undefined ? {} : { body }) }
+function dispatchOptions({ target, method, headers, body }: Call): Dispatcher.DispatchOptions {
+  const { origin, path } = target
+  return body === undefined
+    ? { origin, path, method, headers }
+    : { origin, path, method, headers, body }
 }
 
 interface Outcome {
@@ -63,7 +67,6 @@ interface Outcome {
 class Exchange implements Dispatcher.DispatchHandler {
   readonly #call: Call
   readonly #outcome: Outcome
-  readonly #onAbort = () => this.fail(this.#call.signal.reason)
   #controller: Dispatcher.DispatchController | undefined
   #reader: BodyReader | undefined
   #isDone = false
@@ -71,7 +74,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   constructor(call: Call, outcome: Outcome) {
     this.#call = call
     this.#outcome = outcome
-    call.signal.addEventListener('abort', this.#onAbort, { once: true })
+    call.deadline.listen((reason) => this.fail(reason))
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -95,7 +98,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     const { bytesMax, overflow } = this.#call
     const encoding = encodingOf(flat)
     const announced = this.#call.method === 'HEAD' ? 0 : Number(flat['content-length'] ?? 0)
-    if (!isKnownEncoding(encoding)) this.fail(this.#unknown(encoding))
+    if (!isKnownEncoding(encoding)) this.#unreadable(head, this.#unknown(encoding))
     else if (announced > bytesMax && overflow === 'refuse' && encoding === 'identity') {
       this.fail(this.#tooLarge())
     } else this.#read(head, { encoding, bytesMax, overflow })
@@ -115,33 +118,34 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   fail(error: unknown): void {
     if (this.#isDone) return
-    this.#finish()
-    this.#outcome.reject(outboundErrorOf(error, this.#call.url.hostname))
+    this.#isDone = true
+    this.#outcome.reject(outboundErrorOf(error, this.#call.target.hostname))
     this.#letGo()
   }
 
-  #read(head: Omit<Hop, keyof ReadBody>, how: HowToRead): void {
+  #read({ status, headers }: Omit<Hop, keyof ReadBody>, how: HowToRead): void {
     this.#reader = createBodyReader(how.encoding, {
       bytesMax: how.bytesMax,
       onBody: (read) => {
         if (read.isCut && how.overflow === 'refuse') this.fail(this.#tooLarge())
-        else this.#succeed({ ...head, ...read })
+        else this.#succeed({ status, headers, body: read.body, isCut: read.isCut })
       },
-      onError: (error) => this.fail(this.#broken(how.encoding, error)),
+      onError: (error) => this.#unreadable({ status, headers }, this.#broken(how.encoding, error)),
       onDrain: () => this.#controller?.resume(),
     })
   }
 
-  #succeed(hop: Hop): void {
-    if (this.#isDone) return
-    this.#finish()
-    this.#outcome.resolve(hop)
-    if (hop.isCut) this.#letGo()
+  /** Who takes a part of a body can do without: its status says what became of the request. */
+  #unreadable(head: Omit<Hop, keyof ReadBody>, error: OutboundError): void {
+    if (this.#call.overflow === 'refuse') this.fail(error)
+    else this.#succeed({ ...head, body: new Uint8Array(), isCut: true })
   }
 
-  #finish(): void {
+  #succeed(hop: Hop): void {
+    if (this.#isDone) return
     this.#isDone = true
-    this.#call.signal.removeEventListener('abort', this.#onAbort)
+    this.#outcome.resolve(hop)
+    if (hop.isCut) this.#letGo()
   }
 
   /** The rest of the answer is not wanted: the connection goes with it. */
@@ -151,21 +155,19 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   #tooLarge(): OutboundError {
-    const { url, bytesMax } = this.#call
-    return new OutboundError(
-      'too-large',
-      `${url.hostname} answered with more than ${bytesMax} bytes.`,
-    )
+    const { target, bytesMax } = this.#call
+    const say = `${target.hostname} answered with more than ${bytesMax} bytes.`
+    return new OutboundError('too-large', say)
   }
 
   #unknown(encoding: string): OutboundError {
-    const { hostname } = this.#call.url
+    const { hostname } = this.#call.target
     const say = `${hostname} answered in an encoding that is not known (${encoding}).`
     return new OutboundError('encoding', say)
   }
 
   #broken(encoding: string, cause: Error): OutboundError {
-    const say = `${this.#call.url.hostname} answered with ${encoding} that can't be decoded.`
+    const say = `${this.#call.target.hostname} answered with ${encoding} that can't be decoded.`
     return new OutboundError('encoding', say, { cause })
   }
 }
@@ -176,7 +178,8 @@ function encodingOf(headers: Readonly<Record<string, string>>): string {
 
 function flatHeaders(headers: AnswerHeaders): Record<string, string> {
   const flat: Record<string, string> = {}
-  for (const [name, value] of Object.entries(headers)) {
+  for (const name in headers) {
+    const value = headers[name]
     if (value !== undefined)
       flat[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value
   }

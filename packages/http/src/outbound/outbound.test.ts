@@ -108,6 +108,11 @@ describe('answers', () => {
     const { request } = outbound()
     await expect(request(get(`${url}/broken`))).rejects.toMatchObject({ kind: 'encoding' })
     await expect(request(get(url))).rejects.toMatchObject({ kind: 'encoding' })
+    for (const path of ['/broken', '/unknown']) {
+      const answer = await request(get(`${url}${path}`, { overflow: 'truncate' }))
+      expect(answer).toMatchObject({ status: 200, truncated: true })
+      expect(answer.body).toHaveLength(0)
+    }
   })
 })
 

@@ -4,12 +4,12 @@ import type { Outbound, OutboundAnswer, OutboundRequest } from '../http.js'
 import { createAddressRules } from './address-rules.js'
 import { knownEncodings } from './body-reader.js'
 import { checkedAddresses, createConnector } from './connect.js'
-import { startDeadline } from './deadline.js'
+import { Deadline } from './deadline.js'
 import { OutboundError, OutboundRefusedError } from './errors.js'
 import { type Call, exchange, type Hop } from './exchange.js'
 import { createResolve, type Resolve } from './names.js'
 import { isPermanent, isRedirect, locationOf, redirected } from './redirect.js'
-import { checkHeaders, hostOf, portOf, targetOf } from './target.js'
+import { checkHeaders, createTargets, hostOf, portOf, type Target, targetOf } from './target.js'
 
 export interface OutboundOptions {
   /**
@@ -19,7 +19,7 @@ export interface OutboundOptions {
   /** Ports of public addresses that may be called. */
   readonly ports: readonly number[]
   readonly log: Log
-  /** Connections to one origin at a time; more calls wait within their own time. Default 16. */
+  /** Connections to one origin at a time; more calls wait within their own time. Default 128. */
   readonly connectionsPerOriginMax?: number
   /** Calls under way or waiting; one more fails as `busy`. Default 4096. */
   readonly requestsMax?: number
@@ -32,13 +32,15 @@ export interface OutboundOptions {
 }
 
 const defaults = {
-  connectionsPerOriginMax: 16,
+  connectionsPerOriginMax: 128,
   requestsMax: 4_096,
   connectMsMax: 10_000,
   userAgent: 'Newswire',
 } as const
 /** `refusal` waits this long for a name. */
 const resolveMsMax = 5_000
+/** Addresses that are remembered as they were read. */
+const targetsMax = 8_192
 
 /** See `Outbound`. Connections are kept and used again, one request at a time on each. */
 export function createOutbound(options: OutboundOptions): Outbound {
@@ -50,6 +52,7 @@ export function createOutbound(options: OutboundOptions): Outbound {
   // Connections are shared by origin, so calls that need https have their own.
   const lanes = { any: laneOf(false), https: laneOf(true) }
   const laneFor = (httpsOnly: boolean | undefined) => (httpsOnly === true ? lanes.https : lanes.any)
+  const readTarget = createTargets(targetsMax)
   let underWay = 0
 
   async function request(wanted: OutboundRequest): Promise<OutboundAnswer> {
@@ -57,24 +60,18 @@ export function createOutbound(options: OutboundOptions): Outbound {
     if (underWay >= requestsMax) {
       throw new OutboundError('busy', `More than ${requestsMax} outbound calls are under way.`)
     }
-    const url = targetOf(wanted.url)
-    checkHeaders(wanted.headers)
-    const deadline = startDeadline(url.hostname, wanted)
+    const target = readTarget(wanted.url)
+    const headers = withOwnHeaders(wanted, checkHeaders(wanted.headers), userAgent)
+    const deadline = new Deadline(target.hostname, wanted)
     underWay += 1
     try {
-      const headers = withOwnHeaders(wanted, userAgent)
-      const call: Call = {
-        ...wanted,
-        url,
-        headers,
-        bytesMax: wanted.answerBytesMax,
-        followsRedirects: wanted.redirectsMax > 0,
-        signal: deadline.signal,
-      }
-      return await follow(laneFor(wanted.httpsOnly).agent, call, wanted.redirectsMax)
+      const call = callOf(wanted, { target, headers, deadline })
+      const { agent } = laneFor(wanted.httpsOnly)
+      if (wanted.redirectsMax === 0) return answerOf(await exchange(agent, call), target, undefined)
+      return await follow(agent, call, wanted.redirectsMax)
     } catch (error) {
       if (error instanceof OutboundRefusedError) {
-        log.debug({ host: url.hostname, reason: error.message }, 'outbound call refused')
+        log.debug({ host: target.hostname, reason: error.message }, 'outbound call refused')
       }
       throw error
     } finally {
@@ -110,16 +107,14 @@ function createLane({ rules, resolve, connectMsMax, connectionsPerOriginMax }: L
     bodyTimeout: 0,
   })
   async function refusal(text: string): Promise<string | undefined> {
-    let deadline: ReturnType<typeof startDeadline> | undefined
+    let deadline: Deadline | undefined
     try {
       const url = targetOf(text)
-      deadline = startDeadline(url.hostname, { timeoutMs: resolveMsMax })
-      const { signal } = deadline
+      const limit = new Deadline(url.hostname, { timeoutMs: resolveMsMax })
+      deadline = limit
       const isPlainHttp = url.protocol === 'http:'
       const call = { host: hostOf(url.hostname), port: portOf(url), isPlainHttp }
-      const tooLate = new Promise<never>((_resolve, reject) => {
-        signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
-      })
+      const tooLate = new Promise<never>((_resolve, reject) => limit.listen(reject))
       await Promise.race([checkedAddresses(call, rules, resolve), tooLate])
       return undefined
     } catch (error) {
@@ -144,19 +139,27 @@ async function follow(
   let isMove = true
   for (let redirects = 0; ; redirects += 1) {
     const hop = await exchange(agent, call)
-    if (redirectsMax === 0 || !isRedirect(hop)) return answerOf(hop, call.url, movedTo)
+    if (!isRedirect(hop)) return answerOf(hop, call.target, movedTo)
     if (redirects === redirectsMax) {
-      const say = `${first.url.hostname} redirects more than ${redirectsMax} times.`
+      const say = `${first.target.hostname} redirects more than ${redirectsMax} times.`
       throw new OutboundError('redirects', say)
     }
-    const url = targetOf(locationOf(call.url, hop))
+    const target = targetOf(locationOf(call.target, hop))
     isMove &&= isPermanent(hop)
-    if (isMove) movedTo = url.href
-    call = redirected(call, hop, url)
+    if (isMove) movedTo = target.href
+    call = redirected(call, hop, target)
   }
 }
 
-function answerOf(hop: Hop, url: URL, movedTo: string | undefined): OutboundAnswer {
+function callOf(
+  { method, body, answerBytesMax: bytesMax, overflow, redirectsMax }: OutboundRequest,
+  { target, headers, deadline }: Pick<Call, 'target' | 'headers' | 'deadline'>,
+): Call {
+  const followsRedirects = redirectsMax > 0
+  return { target, method, headers, body, bytesMax, overflow, followsRedirects, deadline }
+}
+
+function answerOf(hop: Hop, url: Target, movedTo: string | undefined): OutboundAnswer {
   const { status, headers, body, isCut } = hop
   const answer = { status, headers, body, truncated: isCut, url: url.href }
   return movedTo === undefined ? answer : { ...answer, movedTo }
@@ -164,15 +167,16 @@ function answerOf(hop: Hop, url: URL, movedTo: string | undefined): OutboundAnsw
 
 function withOwnHeaders(
   { method, headers }: OutboundRequest,
+  names: readonly string[],
   userAgent: string,
 ): Readonly<Record<string, string>> {
-  const names = new Set(Object.keys(headers).map((name) => name.toLowerCase()))
+  const isNamed = names.includes('user-agent')
+  // Only a GET's answer is worth unpacking; a webhook's is a few bytes.
+  const isUnpacked = method === 'GET' && !names.includes('accept-encoding')
+  if (isNamed && !isUnpacked) return headers
   return {
     ...headers,
-    ...(names.has('user-agent') ? {} : { 'user-agent': userAgent }),
-    // Only a GET's answer is worth unpacking; a webhook's is a few bytes.
-    ...(method === 'GET' && !names.has('accept-encoding')
-      ? { 'accept-encoding': knownEncodings }
-      : {}),
+    ...(isNamed ? {} : { 'user-agent': userAgent }),
+    ...(isUnpacked ? { 'accept-encoding': knownEncodings } : {}),
   }
 }
