@@ -4,20 +4,40 @@ const hourMs = 60 * minuteMs
 
 /** Every limit of the room, by name. */
 export interface WebhookLimits {
+  /** Webhooks of one key that is not an admin's: each may call any address for its challenge. */
+  readonly webhooksPerKeyMax: number
+  /** Requests of such a key in a minute, to one process, that change or call something. */
+  readonly asksPerMinuteMax: number
   /** Attempts in flight that hold a slot, over all endpoints. */
   readonly attemptsInFlightMax: number
+  /** Slots beyond those that only withdrawals get. */
+  readonly withdrawalSlots: number
+  /** Attempts in flight at one host, over all its endpoints: not more than it has connections. */
+  readonly attemptsPerHostMax: number
+  /** Of these, how many only withdrawals get. */
+  readonly withdrawalSlotsPerHost: number
   /** An attempt that takes longer gives its slot back, so that it holds up nobody. */
   readonly detachAfterMs: number
   /** Attempts that are in flight without a slot; above it the slow ones keep theirs. */
   readonly detachedMax: number
   /** Attempts in flight at one endpoint that answers well; one where it is slow or fails. */
   readonly attemptsPerEndpointMax: number
+  /** Failures in a row after which an endpoint gets one probe at a time. */
+  readonly circuitFailuresMax: number
+  /** What an endpoint may ask for with Retry-After. */
+  readonly endpointPauseMsMax: number
+  /** An endpoint at which every attempt has failed for this long is disabled. */
+  readonly failingMsMax: number
+  /** Calls that tell endpoints that they are disabled, per shard. */
+  readonly noticesInFlightMax: number
   readonly attemptTimeoutMs: number
   /** What is kept of an answer. */
   readonly answerBytesMax: number
   /** Items that wait for one endpoint; what is planned beyond fails at once. */
   readonly lanesPerEndpointMax: number
-  /** Rendered bodies that are kept for more attempts, in bytes. */
+  /** Withdrawals that wait beyond these. */
+  readonly withdrawalLanesPerEndpointMax: number
+  /** Items and their rendered bodies that are kept for more attempts, in bytes. */
   readonly bodiesBytesMax: number
   readonly deliveriesPerPlanMax: number
   /** Attempts in one entry of the ledger, and how long the first of them waits for the others. */
@@ -42,20 +62,55 @@ export interface WebhookLimits {
   /** Pauses between the calls that ask a new webhook for its challenge; then it is disabled. */
   readonly verifyPausesMs: readonly number[]
   readonly verificationsInFlightMax: number
-  /** Ledger entries that one page of `GET /{id}/deliveries` looks at. */
-  readonly historyFactsMax: number
-  readonly historyPageMax: number
+  /** How long a view waits for the read models to hold what stands in the streams. */
+  readonly currentMsMax: number
+  /** Pulls that wait for their next event; what comes beyond is answered at once. */
+  readonly pullsWaitingMax: number
+  readonly pullsWaitingPerWebhookMax: number
+  /** UTF-16 units of the bodies in one answer of `events`; whoever pulls goes on behind it. */
+  readonly eventsCharsMax: number
+  /** Ledger entries that a replay looks back over, and items that it takes from them. */
+  readonly replayFactsMax: number
+  readonly replayItemsMax: number
+  /** Ledger entries that are looked over for one delivery that is to be replayed. */
+  readonly replayFindFactsMax: number
+  /** Items that a replay plans between two pauses, so that fresh items go first. */
+  readonly replayPortionMax: number
+  readonly replayPauseMs: number
+  /** A replay that can't go on, or waits for its last answers, looks again after this pause. */
+  readonly replayLookMs: number
+  /** Open lanes of an endpoint above which a replay plans nothing more for it. */
+  readonly replayLanesMax: number
+  /** Replays of a shard whose items are held in memory. */
+  readonly replaysLoadedMax: number
+  /** Replays that an endpoint's row tells of; finished ones leave it, oldest first. */
+  readonly replaysKeptMax: number
+  readonly replaysUnfinishedMax: number
+  readonly replaysPerMinuteMax: number
+  /** One call of a fire drill, and all of it. */
+  readonly drillCallMsMax: number
+  readonly drillMsMax: number
 }
 
 export const webhookLimits: WebhookLimits = {
+  webhooksPerKeyMax: 1_000,
+  asksPerMinuteMax: 120,
   attemptsInFlightMax: 256,
+  withdrawalSlots: 32,
+  attemptsPerHostMax: 128,
+  withdrawalSlotsPerHost: 16,
   detachAfterMs: 250,
   detachedMax: 1_024,
   attemptsPerEndpointMax: 8,
+  circuitFailuresMax: 5,
+  endpointPauseMsMax: 12 * hourMs,
+  failingMsMax: 5 * 24 * hourMs,
+  noticesInFlightMax: 4,
   attemptTimeoutMs: 15 * secondMs,
   answerBytesMax: 1_024,
   lanesPerEndpointMax: 100_000,
-  bodiesBytesMax: 64 * 1_024 * 1_024,
+  withdrawalLanesPerEndpointMax: 20_000,
+  bodiesBytesMax: 32 * 1_024 * 1_024,
   deliveriesPerPlanMax: 1_000,
   outcomesMax: 500,
   outcomesWaitMs: 20,
@@ -81,6 +136,21 @@ export const webhookLimits: WebhookLimits = {
     10 * hourMs,
   ],
   verificationsInFlightMax: 16,
-  historyFactsMax: 5_000,
-  historyPageMax: 200,
+  currentMsMax: 2 * secondMs,
+  pullsWaitingMax: 2_000,
+  pullsWaitingPerWebhookMax: 20,
+  eventsCharsMax: 8_000_000,
+  replayFactsMax: 1_000_000,
+  replayItemsMax: 200_000,
+  replayFindFactsMax: 100_000,
+  replayPortionMax: 64,
+  replayPauseMs: 20,
+  replayLookMs: secondMs,
+  replayLanesMax: 256,
+  replaysLoadedMax: 4,
+  replaysKeptMax: 30,
+  replaysUnfinishedMax: 20,
+  replaysPerMinuteMax: 20,
+  drillCallMsMax: 8 * secondMs,
+  drillMsMax: 40 * secondMs,
 }

@@ -16,7 +16,8 @@ import {
   readSettings,
   run,
 } from '@newswire/runtime'
-import { createWebhooks, webhookRoutes } from './index.js'
+import { connectStore, createDeliveriesProjector } from '@newswire/store'
+import { backtestRoutes, createWebhooks, webhookRoutes } from './index.js'
 import { webhooksSettings } from './settings.js'
 
 await begin(async () => {
@@ -25,6 +26,7 @@ await begin(async () => {
   const log = createLogger({ name: 'webhooks', level: settings.LOG_LEVEL })
   const metrics = createMetrics()
   const bus = await connectBus({ url: settings.NATS_URL, name: 'webhooks', log, metrics })
+  const store = await connectStore({ url: settings.REDIS_URL, bus, log })
   const jobs = await connectJobs({ url: settings.REDIS_URL, log })
   const outbound = createOutbound({
     allow: settings.OUTBOUND_ALLOW,
@@ -42,12 +44,16 @@ await begin(async () => {
       return { ready: nats && redis, parts: { nats: { ok: nats }, redis: { ok: redis } } }
     },
   })
-  await addRoutes(server, webhookRoutes({ bus, outbound, secrets, shards }))
+  const { PUBLIC_URL } = settings
+  const address = PUBLIC_URL === undefined ? {} : { publicUrl: PUBLIC_URL.replace(/\/+$/, '') }
+  await addRoutes(server, webhookRoutes({ bus, store, outbound, secrets, shards, ...address }))
+  await addRoutes(server, backtestRoutes({ bus }))
 
   await run({
     workers: [
+      createDeliveriesProjector({ url: settings.REDIS_URL, bus, log }),
       createWebhooks({
-        ...{ bus, jobs, outbound, secrets, log, metrics, shards },
+        ...{ bus, jobs, outbound, secrets, log, metrics, shards, ...address },
         ...(instance === undefined ? {} : { instance }),
       }),
       createWebWorker({ server, host: settings.HOST, port: settings.PORT }),
@@ -56,6 +62,7 @@ await begin(async () => {
     close: async () => {
       await outbound.close()
       await jobs.close()
+      await store.close()
       await bus.close()
     },
   })

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { startHouse, type TestHouse } from './fixtures/house.js'
 import { webhookRowSchema } from './registry/webhook-row.js'
 import { leaseKey, leaseRowSchema } from './shard/lease.js'
+import { shardsDefault } from './webhooks.js'
 
 let house: TestHouse
 let catcher: Catcher
@@ -111,8 +112,11 @@ describe('registering', () => {
     const leases = await house.bus.register('leases', leaseRowSchema)
     const endpoints = await house.bus.register('endpoints', webhookRowSchema)
     const known = new Set((await endpoints.rows()).map(({ key }) => key))
-    await leases.put(leaseKey(0), { owner: 'slow', applied: 0 })
-    onTestFinished(() => leases.delete(leaseKey(0)))
+    const keys = Array.from({ length: shardsDefault }, (_, shard) => leaseKey(shard))
+    const tell = (applied: number) =>
+      Promise.all(keys.map((key) => leases.put(key, { owner: 'slow', applied })))
+    await tell(0)
+    onTestFinished(async () => void (await Promise.all(keys.map((key) => leases.delete(key)))))
     let answered = 0
     const registering = register().then((answer) => {
       answered = answer.status
@@ -122,10 +126,10 @@ describe('registering', () => {
     await expect.poll(fresh).toBeDefined()
     const revision = (await fresh())?.revision ?? 0
     for (const applied of [revision - 1, revision - 1]) {
-      await leases.put(leaseKey(0), { owner: 'slow', applied })
+      await tell(applied)
       expect(answered).toBe(0)
     }
-    await leases.put(leaseKey(0), { owner: 'slow', applied: revision })
+    await tell(revision)
     expect((await registering).status).toBe(201)
   })
 })

@@ -1,38 +1,65 @@
-import { randomBytes } from 'node:crypto'
 import type { Bus } from '@newswire/bus'
 import {
   callerOf,
+  describeCalls,
   type HttpRequest,
   type HttpServer,
+  keyRowSchema,
   type Outbound,
   type Routes,
   requireRole,
   schemaOf,
 } from '@newswire/http'
 import { type Clock, type SecretBox, systemClock } from '@newswire/runtime'
+import type { Store } from '@newswire/store'
 import { createCaller } from './deliver/call.js'
-import { renderEvent } from './deliver/events.js'
-import { readHistory } from './ledger/history.js'
+import { sendTest } from './deliver/test-call.js'
+import { addCounts } from './deliveries/counts-routes.js'
+import { createUntilCurrent } from './deliveries/current.js'
+import { addDeliveries } from './deliveries/routes.js'
+import { webhookCalls } from './described/calls.js'
+import { addDrill } from './drill/drill-routes.js'
 import { type WebhookLimits, webhookLimits } from './limits.js'
-import { answers, cursorOf, positionOf, webhookView } from './registry/answers.js'
-import { keysOf } from './registry/directory.js'
+import { isOnBus } from './onto-bus/subscription.js'
+import { testOnBus } from './onto-bus/test-message.js'
+import { addPreview } from './preview/routes.js'
+import { addPull } from './pull/routes.js'
+import { addRecall } from './recall/routes.js'
+import { answers, webhookView } from './registry/answers.js'
+import { limitAsks } from './registry/asks.js'
+import { createAudit, detailOf, type WebhookAudit } from './registry/audit.js'
+import { createKeyOf } from './registry/hand-over.js'
+import { claimRowSchema } from './registry/idempotency.js'
+import { Owned } from './registry/owned.js'
 import { Registry } from './registry/registry.js'
 import {
   bodyOf,
-  historyQuerySchema,
+  idempotencyHeaders,
+  idempotencyKeyOf,
+  listQuerySchema,
   newWebhookSchema,
   webhookChangeSchema,
 } from './registry/requests.js'
+import { openedWebhook } from './registry/sealed.js'
 import { webhookRowSchema } from './registry/webhook-row.js'
+import { addReplays } from './replay/replay-routes.js'
+import { replayRowSchema } from './replay/replay-row.js'
 import { leaseRowSchema } from './shard/lease.js'
 import { shardsDefault } from './webhooks.js'
 
 export interface WebhookRoutesOptions {
   readonly bus: Bus
+  /** What came of deliveries is read here; a projector must run somewhere. */
+  readonly store: Pick<
+    Store,
+    'deliveries' | 'headlines' | 'positions' | 'publicItem' | 'publicState' | 'query'
+  >
   readonly outbound: Outbound
   readonly secrets: SecretBox
   /** As the workers have it. */
   readonly shards?: number
+  /** As the workers have it. */
+  readonly publicUrl?: string
   readonly clock?: Clock
   readonly limits?: Partial<WebhookLimits>
 }
@@ -45,27 +72,47 @@ const ids = {
   required: ['id'],
 } as const
 
-/** `/api/v1/webhooks`: the registry, the test call and the ledger, for the owner of a key. */
+/** `/api/v1/webhooks`: the registry, the test call, what was sent and what was missed. */
 export function webhookRoutes(options: WebhookRoutesOptions): Routes {
   return async (server) => {
     const { bus, clock = systemClock, shards = shardsDefault } = options
     const limits = { ...webhookLimits, ...options.limits }
+    describeCalls(server, webhookCalls)
+    server.addHook('preHandler', limitAsks({ clock, limits }))
     const endpoints = await bus.register('endpoints', webhookRowSchema)
     const leases = await bus.register('leases', leaseRowSchema)
-    const room = { ...options, clock, shards, limits }
-    const registry = new Registry({ ...room, endpoints, leases })
-    addRegistry(server, registry)
+    const audit = createAudit({ bus, clock })
+    const room = { ...options, clock, shards, limits, audit }
+    const claims = await bus.register('idempotencyKeys', claimRowSchema)
+    const owned = new Owned(endpoints)
+    server.addHook('onClose', () => owned.stop())
+    const keyOf = createKeyOf(await bus.register('keys', keyRowSchema))
+    const registry = new Registry({ ...room, endpoints, leases, claims, owned, keyOf })
+    addRegistry(server, registry, audit)
     addTest(server, registry, room)
-    addHistory(server, registry, room)
+    const untilCurrent = createUntilCurrent(room)
+    const ledger = { ...room, registry, endpoints, untilCurrent }
+    addDeliveries(server, ledger)
+    addCounts(server, ledger)
+    addPreview(server, room)
+    addRecall(server, ledger)
+    addPull(server, ledger)
+    const replays = await bus.register('replays', replayRowSchema)
+    addReplays(server, { ...room, registry, replays, untilCurrent })
+    addDrill(server, { ...room, registry, replays })
   }
 }
 
-type Room = WebhookRoutesOptions & { readonly clock: Clock; readonly limits: WebhookLimits }
+interface Room extends WebhookRoutesOptions {
+  readonly clock: Clock
+  readonly limits: WebhookLimits
+  readonly audit: WebhookAudit
+}
 
 const preHandler = requireRole('subscriber')
 const idOf = (request: HttpRequest) => (request.params as { id: string }).id
 
-function addRegistry(server: HttpServer, registry: Registry): void {
+function addRegistry(server: HttpServer, registry: Registry, audit: WebhookAudit): void {
   server.post(
     base,
     {
@@ -73,13 +120,16 @@ function addRegistry(server: HttpServer, registry: Registry): void {
       schema: {
         tags,
         summary: 'Registers a webhook; the secret is shown this once',
+        headers: idempotencyHeaders,
         body: schemaOf(newWebhookSchema),
         response: { 201: answers.created },
       },
     },
     async (request, reply) => {
       const wish = bodyOf(newWebhookSchema, request.body)
-      const { row, secret } = await registry.create(wish, callerOf(request))
+      const key = idempotencyKeyOf(request.headers)
+      const { row, secret } = await registry.create(wish, callerOf(request), key)
+      await audit(request, 'webhook.create', row.id, detailOf(wish))
       request.log.info({ endpoint: row.id }, 'webhook registered')
       return reply
         .code(201)
@@ -92,17 +142,23 @@ function addRegistry(server: HttpServer, registry: Registry): void {
     base,
     {
       preHandler,
-      schema: { tags, summary: 'The webhooks of your key', response: { 200: answers.webhooks } },
+      schema: {
+        tags,
+        summary: 'The webhooks of your key, newest first; an admin sees all',
+        querystring: schemaOf(listQuerySchema),
+        response: { 200: answers.webhooks },
+      },
     },
     async (request) => {
-      const rows = await registry.list(callerOf(request))
-      return { items: rows.map(webhookView), next: null }
+      const page = bodyOf(listQuerySchema, request.query)
+      const { items, next } = await registry.list(callerOf(request), page)
+      return { items: items.map(webhookView), next }
     },
   )
-  addOne(server, registry)
+  addOne(server, registry, audit)
 }
 
-function addOne(server: HttpServer, registry: Registry): void {
+function addOne(server: HttpServer, registry: Registry, audit: WebhookAudit): void {
   server.get(
     `${base}/:id`,
     {
@@ -117,22 +173,39 @@ function addOne(server: HttpServer, registry: Registry): void {
       preHandler,
       schema: {
         tags,
-        summary: 'Changes a webhook; another url is verified again',
+        summary:
+          'Changes a webhook; another url is verified again, an admin hands it to another key',
         params: ids,
         body: schemaOf(webhookChangeSchema),
-        response: { 200: answers.webhook },
+        response: { 200: answers.changed },
       },
     },
     async (request) => {
       const wish = bodyOf(webhookChangeSchema, request.body)
-      return webhookView(await registry.change(idOf(request), wish, callerOf(request)))
+      const id = idOf(request)
+      const onWritten = () => audit(request, 'webhook.change', id, detailOf(wish))
+      const changed = await registry.change(id, wish, callerOf(request), onWritten)
+      const { row, droppedHeaders } = changed
+      if (wish.owner !== undefined) {
+        request.log.info({ endpoint: row.id, owner: row.owner }, 'webhook handed over')
+      }
+      return { ...webhookView(row), droppedHeaders }
     },
   )
   server.delete(
     `${base}/:id`,
-    { preHandler, schema: { tags, summary: 'Deletes a webhook', params: ids } },
+    {
+      preHandler,
+      schema: {
+        tags,
+        summary: 'Deletes a webhook',
+        params: ids,
+        response: { 204: { type: 'null', description: 'It is deleted.' } },
+      },
+    },
     async (request, reply) => {
-      await registry.remove(idOf(request), callerOf(request))
+      const onWritten = () => audit(request, 'webhook.delete', idOf(request))
+      await registry.remove(idOf(request), callerOf(request), onWritten)
       request.log.info({ endpoint: idOf(request) }, 'webhook deleted')
       return reply.code(204).send()
     },
@@ -143,20 +216,21 @@ function addOne(server: HttpServer, registry: Registry): void {
       preHandler,
       schema: {
         tags,
-        summary: 'Makes a new secret; the old one signs beside it for 24 hours',
+        summary: 'Makes new keys; the old ones sign beside them for 24 hours',
         params: ids,
         response: { 200: answers.created },
       },
     },
     async (request, reply) => {
-      const { row, secret } = await registry.rotateSecret(idOf(request), callerOf(request))
-      return reply.header('cache-control', 'no-store').send({ ...webhookView(row), secret })
+      const { row, ...shown } = await registry.rotateSecret(idOf(request), callerOf(request))
+      await audit(request, 'webhook.rotate-secret', row.id)
+      return reply.header('cache-control', 'no-store').send({ ...webhookView(row), ...shown })
     },
   )
 }
 
 function addTest(server: HttpServer, registry: Registry, room: Room): void {
-  const { clock, secrets } = room
+  const { bus, clock, secrets, publicUrl } = room
   const call = createCaller(room)
   server.post(
     `${base}/:id/test`,
@@ -164,50 +238,17 @@ function addTest(server: HttpServer, registry: Registry, room: Room): void {
       preHandler,
       schema: {
         tags,
-        summary: 'Sends a signed webhook.test and tells the answer',
+        summary: 'Sends a signed webhook.test, paused or not, and tells the answer',
         params: ids,
         response: { 200: answers.tested },
       },
     },
     async (request) => {
       const row = await registry.get(idOf(request), callerOf(request))
-      const now = clock.now()
-      const { status, latencyMs, answer, error } = await call({
-        url: row.url,
-        id: `msg_test_${randomBytes(12).toString('base64url')}`,
-        body: renderEvent('webhook.test', now, { webhook: row.id }),
-        keys: keysOf(row, secrets)(now),
-      })
-      return {
-        delivered: status !== undefined && status >= 200 && status < 300,
-        status: status ?? null,
-        latencyMs,
-        answer: answer ?? null,
-        error: error ?? null,
-      }
-    },
-  )
-}
-
-function addHistory(server: HttpServer, registry: Registry, { bus, limits }: Room): void {
-  server.get(
-    `${base}/:id/deliveries`,
-    {
-      preHandler,
-      schema: {
-        tags,
-        summary: 'What was sent to a webhook and what came of it, newest first',
-        params: ids,
-        querystring: schemaOf(historyQuerySchema),
-        response: { 200: answers.deliveries },
-      },
-    },
-    async (request) => {
-      const row = await registry.get(idOf(request), callerOf(request))
-      const { limit = limits.historyPageMax, cursor } = bodyOf(historyQuerySchema, request.query)
-      const before = cursor === undefined ? {} : { before: positionOf(cursor) }
-      const page = await readHistory(bus, limits, { endpoint: row.id, limit, ...before })
-      return { items: page.items, next: cursorOf(page.before) }
+      await room.audit(request, 'webhook.test', row.id)
+      if (isOnBus(row)) return testOnBus({ bus, row, now: clock.now() })
+      const webhook = openedWebhook(row, secrets)
+      return sendTest(webhook, { call, clock, publicUrl }, callerOf(request))
     },
   )
 }

@@ -1,7 +1,7 @@
 import { defineSettings, houseSettings, text, wholeNumber } from '@newswire/runtime'
 
 const address = () => text({ lengthMin: 1, lengthMax: 2_000 })
-const { HOST, PORT, OUTBOUND_ALLOW, OUTBOUND_PORTS, LOG_LEVEL } = houseSettings
+const { HOST, PORT, PUBLIC_URL, OUTBOUND_ALLOW, OUTBOUND_PORTS, LOG_LEVEL } = houseSettings
 
 /** Every setting of a webhooks worker that runs as a process of its own. */
 export const webhooksSettings = defineSettings({
@@ -18,8 +18,12 @@ export const webhooksSettings = defineSettings({
   },
   WEBHOOKS_SHARDS: {
     schema: wholeNumber({ min: 1, max: 1_024 }),
-    default: '1',
+    default: '16',
     say: 'Shards that endpoints are dealt to; the same for all processes, and never changed while deliveries are open.',
+  },
+  PUBLIC_URL: {
+    ...PUBLIC_URL,
+    say: 'The address under which receivers reach the house, as it stands in thin webhooks and CloudEvents; the same for all processes.',
   },
   HOST,
   PORT,

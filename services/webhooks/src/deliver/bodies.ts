@@ -1,31 +1,46 @@
 import type { Bus } from '@newswire/bus'
-import type { TaggedItem } from '@newswire/model'
-import { type EventType, eventTypeOf, renderItemEvent } from './events.js'
+import { isErased, type TaggedItem, type WebhookFormat } from '@newswire/model'
+import { type EventType, eventTypeOf } from './events.js'
+import { renderItem } from './formats/formats.js'
+import type { PublicUrl, Rendering } from './formats/told.js'
 
-export interface EventBody {
+export interface EventBody extends Rendering {
   readonly type: EventType
-  readonly text: string
+  /** For webhooks that may see items of private sources only. */
+  readonly isPrivate: boolean
+  /** Its item was erased by law. */
+  readonly isErased: boolean
 }
 
 interface Kept {
   readonly item: TaggedItem
   readonly storedAt: Date
-  readonly rendered: Map<EventType, EventBody>
+  readonly rendered: Map<`${WebhookFormat} ${EventType}`, EventBody>
   bytes: number
 }
 
-/** What is sent, rendered once per item revision and event type, and kept while there is room. */
+/**
+ * What is sent, rendered once per item revision, format and event type, and kept while there is
+ * room.
+ */
 export class Bodies {
   readonly #bus: Pick<Bus, 'read'>
   readonly #bytesMax: number
+  readonly #publicUrl: PublicUrl
   /** By sequence in TAGGED, least recently used first. */
   readonly #kept = new Map<number, Kept>()
   readonly #reading = new Map<number, Promise<Kept | undefined>>()
+  /** The one that was used last. */
+  #used: number | undefined
   #bytes = 0
 
-  constructor(bus: Pick<Bus, 'read'>, { bytesMax }: { readonly bytesMax: number }) {
+  constructor(
+    bus: Pick<Bus, 'read'>,
+    { bytesMax, publicUrl }: { readonly bytesMax: number; readonly publicUrl?: PublicUrl },
+  ) {
     this.#bus = bus
     this.#bytesMax = bytesMax
+    this.#publicUrl = publicUrl
   }
 
   /** Spares the reading of an item that was just planned. */
@@ -42,26 +57,44 @@ export class Bodies {
     }
   }
 
+  /** As `of`, where it needs no waiting: most attempts are made right behind one another. */
+  kept(sequence: number, knows: boolean, format: WebhookFormat): EventBody | undefined {
+    const entry = this.#use(sequence)
+    return entry?.rendered.get(`${format} ${eventTypeOf(entry.item, knows)}`)
+  }
+
   /** Undefined where the item's text is gone from the stream. */
-  async of(sequence: number, knows: boolean): Promise<EventBody | undefined> {
+  async of(
+    sequence: number,
+    knows: boolean,
+    format: WebhookFormat,
+  ): Promise<EventBody | undefined> {
     const entry = await this.#find(sequence)
     if (!entry) return undefined
     const type = eventTypeOf(entry.item, knows)
-    const standing = entry.rendered.get(type)
+    const standing = entry.rendered.get(`${format} ${type}`)
     if (standing) return standing
-    const body = { type, text: renderItemEvent(type, entry.item, entry.storedAt) }
-    entry.rendered.set(type, body)
-    if (this.#kept.get(sequence) === entry) this.#grow(entry, body.text.length)
+    const told = { type, item: entry.item, happened: entry.storedAt }
+    const isPrivate = entry.item.rights === 'private'
+    const rendering = renderItem(format, told, this.#publicUrl)
+    const body = { type, isPrivate, isErased: isErased(entry.item), ...rendering }
+    entry.rendered.set(`${format} ${type}`, body)
+    if (this.#kept.get(sequence) === entry) this.#grow(entry, body.bytes)
     return body
   }
 
   async #find(sequence: number): Promise<Kept | undefined> {
+    const entry = this.#use(sequence)
+    if (entry) return entry
+    const reading = this.#reading.get(sequence) ?? this.#read(sequence)
+    this.#reading.set(sequence, reading)
+    return reading
+  }
+
+  #use(sequence: number): Kept | undefined {
     const entry = this.#kept.get(sequence)
-    if (!entry) {
-      const reading = this.#reading.get(sequence) ?? this.#read(sequence)
-      this.#reading.set(sequence, reading)
-      return reading
-    }
+    if (!entry || sequence === this.#used) return entry
+    this.#used = sequence
     this.#kept.delete(sequence)
     this.#kept.set(sequence, entry)
     return entry
@@ -81,12 +114,11 @@ export class Bodies {
     if (standing) return standing
     const entry: Kept = { item, storedAt, rendered: new Map(), bytes: 0 }
     this.#kept.set(sequence, entry)
-    this.#grow(entry, item.body.html.length + item.body.text.length)
+    this.#grow(entry, 2 * (item.body.html.length + item.body.text.length))
     return entry
   }
 
-  #grow(entry: Kept, chars: number): void {
-    const bytes = 2 * chars
+  #grow(entry: Kept, bytes: number): void {
     entry.bytes += bytes
     this.#bytes += bytes
     for (const [sequence, oldest] of this.#kept) {

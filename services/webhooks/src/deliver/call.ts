@@ -1,7 +1,7 @@
-import type { Outbound } from '@newswire/http'
+import type { CallSignal, Outbound } from '@newswire/http'
 import type { Clock } from '@newswire/runtime'
 import type { WebhookLimits } from '../limits.js'
-import { signedHeaders } from './signature.js'
+import { type SignedHeaders, type SigningKey, signedHeaders } from './signature.js'
 
 export const userAgent = 'Newswire-Webhooks/1 (Standard Webhooks 1.0)'
 
@@ -10,10 +10,12 @@ export interface Call {
   readonly url: string
   /** The `webhook-id`. */
   readonly id: string
-  readonly body: string
-  readonly keys: readonly Uint8Array[]
+  readonly body: string | Uint8Array
+  /** Default `application/json`. */
+  readonly contentType?: string
+  readonly keys: readonly SigningKey[]
   readonly headers?: Readonly<Record<string, string>>
-  readonly signal?: AbortSignal
+  readonly signal?: CallSignal
 }
 
 /** What came of a call. */
@@ -43,7 +45,7 @@ export function createCaller({
   readonly clock: Clock
   readonly limits: Pick<WebhookLimits, 'attemptTimeoutMs' | 'answerBytesMax'>
 }): Caller {
-  return async ({ url, id, body, keys, headers, signal }) => {
+  return async ({ url, id, body, contentType = 'application/json', keys, headers, signal }) => {
     const startedAt = clock.now()
     const startedMs = performance.now()
     const since = () => Math.round(performance.now() - startedMs)
@@ -51,34 +53,45 @@ export function createCaller({
       const answer = await outbound.request({
         url,
         method: 'POST',
-        headers: {
-          ...headers,
-          ...signedHeaders({ id, now: startedAt, body, keys }),
-          'content-type': 'application/json',
-          'user-agent': userAgent,
-        },
+        headers: withOurs(headers, contentType, signedHeaders({ id, now: startedAt, body, keys })),
         body,
         timeoutMs: limits.attemptTimeoutMs,
         answerBytesMax: limits.answerBytesMax,
         overflow: 'truncate',
         redirectsMax: 0,
         httpsOnly: true,
-        ...(signal ? { signal } : {}),
+        signal,
       })
       const retryAfterMs = retryAfter(answer.headers['retry-after'], startedAt)
-      return {
-        startedAt,
-        latencyMs: since(),
-        status: answer.status,
-        answer: textOf(answer.body),
-        ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-      }
+      const { status } = answer
+      const text = textOf(answer.body)
+      if (retryAfterMs === undefined) return { startedAt, latencyMs: since(), status, answer: text }
+      return { startedAt, latencyMs: since(), status, answer: text, retryAfterMs }
     } catch (error) {
       const isAborted = signal?.aborted === true
       const say = isAborted ? 'broken off by us' : sentenceOf(error)
       return { startedAt, latencyMs: since(), error: say, isAborted }
     }
   }
+}
+
+/** Ours hold, whatever the others say. Not a spread: it takes thirty times as long. */
+function withOurs(
+  others: Readonly<Record<string, string>> = {},
+  contentType: string,
+  signed: SignedHeaders,
+): Record<string, string> {
+  const headers: Record<string, string> = {
+    'webhook-id': signed['webhook-id'],
+    'webhook-timestamp': signed['webhook-timestamp'],
+    'webhook-signature': signed['webhook-signature'],
+    'content-type': contentType,
+    'user-agent': userAgent,
+  }
+  for (const name of Object.keys(others)) {
+    if (!Object.hasOwn(headers, name)) headers[name] = others[name] ?? ''
+  }
+  return headers
 }
 
 /** RFC 9110, section 10.2.3: seconds or an HTTP date. */
@@ -92,7 +105,7 @@ export function retryAfter(value: string | undefined, now: Date): number | undef
 
 /** A body that is cut in the middle of a character loses that character only. */
 function textOf(body: Uint8Array): string {
-  return new TextDecoder().decode(body).replace(/�+$/, '')
+  return body.byteLength === 0 ? '' : new TextDecoder().decode(body).replace(/�+$/, '')
 }
 
 function sentenceOf(error: unknown): string {

@@ -1,4 +1,4 @@
-import { type TaggedItem, toNinjs } from '@newswire/model'
+import type { TaggedItem } from '@newswire/model'
 
 /** What an endpoint can be told of an item. */
 export const eventTypes = [
@@ -17,7 +17,8 @@ export function eventTypeOf(
   item: Pick<TaggedItem, 'status' | 'change'>,
   knows: boolean,
 ): EventType {
-  if (item.status === 'canceled') return 'item.withdrawn'
+  // Withheld is not for publication: whoever has the text is to let go of it.
+  if (item.status !== 'usable') return 'item.withdrawn'
   if (!knows) return 'item.published'
   return item.change === 'correction' ? 'item.corrected' : 'item.updated'
 }
@@ -25,9 +26,4 @@ export function eventTypeOf(
 /** The body of a call, Standard Webhooks 1.0, "Payload". */
 export function renderEvent(type: string, timestamp: Date, data: unknown): string {
   return JSON.stringify({ type, timestamp: timestamp.toISOString(), data })
-}
-
-/** `happened` is when the version became public: the same over all attempts. */
-export function renderItemEvent(type: EventType, item: TaggedItem, happened: Date): string {
-  return renderEvent(type, happened, toNinjs(item))
 }

@@ -1,19 +1,24 @@
 import type { Attempt, Lane } from '@newswire/model'
+import type { WebhookLimits } from '../limits.js'
 import type { Dispatch } from '../plan/dispatch.js'
+import type { BreakOff } from './break-off.js'
+import type { OpenDispatches } from './open-dispatches.js'
 
 /** One lane that has something left to do. */
 export interface LaneEntry {
   readonly endpoint: string
   readonly item: string
   lane: Lane
-  /** The deliveries that the lane speaks of, by their id. */
-  readonly dispatches: Map<string, Dispatch>
+  /** The deliveries that the lane speaks of. */
+  readonly dispatches: OpenDispatches
   /** Breaks off the attempt in flight. */
-  abort?: AbortController
+  abort?: BreakOff | undefined
 }
 
 /** What an attempt leaves in the ledger beside what the lane says. */
 export type AttemptDetail = Pick<Attempt, 'startedAt' | 'latencyMs' | 'status' | 'answer' | 'error'>
+
+type LaneLimits = Pick<WebhookLimits, 'lanesPerEndpointMax' | 'withdrawalLanesPerEndpointMax'>
 
 /** All open lanes of a shard, by endpoint and item, and the plans that are still open. */
 export class LaneTable {
@@ -36,9 +41,12 @@ export class LaneTable {
     this.#byEndpoint.set(entry.endpoint, lanes.set(entry.item, entry))
   }
 
-  remove({ endpoint, item }: LaneEntry): void {
+  /** Removes this lane; a newer one of the same item, which has taken its place, stays. */
+  remove(entry: LaneEntry): void {
+    const { endpoint, item } = entry
     const lanes = this.#byEndpoint.get(endpoint)
-    if (!lanes?.delete(item)) return
+    if (lanes?.get(item) !== entry) return
+    lanes.delete(item)
     this.#size -= 1
     if (lanes.size === 0) this.#byEndpoint.delete(endpoint)
   }
@@ -49,6 +57,13 @@ export class LaneTable {
 
   countAt(endpoint: string): number {
     return this.#byEndpoint.get(endpoint)?.size ?? 0
+  }
+
+  /** What takes an item back has places of its own behind those of all that waits. */
+  hasRoom({ endpoint, withdrawal }: Dispatch, limits: LaneLimits): boolean {
+    const { lanesPerEndpointMax, withdrawalLanesPerEndpointMax } = limits
+    const max = lanesPerEndpointMax + (withdrawal ? withdrawalLanesPerEndpointMax : 0)
+    return this.countAt(endpoint) < max
   }
 
   *all(): Iterable<LaneEntry> {

@@ -1,8 +1,8 @@
+import type { CallSignal } from '@newswire/http'
 import {
   type Attempt,
   decide,
   isSettled,
-  type LaneAnswer,
   type LaneCommand,
   type LaneEvent,
   type LaneGate,
@@ -10,19 +10,20 @@ import {
   type RetrySchedule,
 } from '@newswire/model'
 import type { Clock } from '@newswire/runtime'
+import { bounded, healthOf } from '../flow/health.js'
+import type { Rules } from '../flow/place.js'
+import type { Slots } from '../flow/slots.js'
 import type { RestoredLane } from '../ledger/recovery.js'
 import type { WebhookLimits } from '../limits.js'
 import { pause } from '../pause.js'
 import type { Dispatch } from '../plan/dispatch.js'
+import { type AttemptEnd, failedBefore } from './attempt-end.js'
+import { BreakOff } from './break-off.js'
+import { Flights } from './flights.js'
 import { type AttemptDetail, type LaneEntry, LaneTable } from './lane-table.js'
+import { OpenDispatches } from './open-dispatches.js'
 import { attemptOf, type Look, lookOf, type RecordCommand, refused } from './said.js'
 import { type Turn, Turns } from './turns.js'
-
-/** How an attempt ended, for the lane and for the ledger. */
-export interface AttemptEnd {
-  readonly answer: LaneAnswer
-  readonly detail: AttemptDetail
-}
 
 export interface SenderOptions {
   readonly clock: Clock
@@ -30,10 +31,13 @@ export interface SenderOptions {
   readonly chance: () => number
   readonly schedule: RetrySchedule
   readonly limits: WebhookLimits
+  /** Shared by the shards of the process. */
+  readonly slots: Slots
   readonly gateOf: (endpoint: string) => LaneGate
+  readonly rulesOf: (endpoint: string) => Rules
   /** Whether attempts may start at this moment. */
   readonly mayStart: () => boolean
-  readonly attempt: (dispatch: Dispatch, knows: boolean, signal: AbortSignal) => Promise<AttemptEnd>
+  readonly attempt: (dispatch: Dispatch, knows: boolean, signal: CallSignal) => Promise<AttemptEnd>
   /** Resolves once it is in the ledger. */
   readonly record: (attempt: Attempt) => Promise<void>
   readonly wake: (look: Look) => void
@@ -46,12 +50,13 @@ export class Sender {
   readonly #options: SenderOptions
   readonly #table = new LaneTable()
   readonly #turns: Turns<LaneEntry>
-  readonly #flying = new Set<Promise<void>>()
+  readonly #flights = new Flights()
   #isStopping = false
 
   constructor(options: SenderOptions) {
     this.#options = options
-    this.#turns = new Turns(options.limits)
+    const now = () => options.clock.now().getTime()
+    this.#turns = new Turns({ ...options, now, onReady: () => this.pump() })
   }
 
   get size(): number {
@@ -66,10 +71,10 @@ export class Sender {
   /** Takes up lanes where the ledger left them. */
   resume(lanes: readonly RestoredLane[]): void {
     const entries = lanes.map(({ dispatches, ...lane }): LaneEntry => {
-      return { ...lane, dispatches: new Map(dispatches) }
+      return { ...lane, dispatches: new OpenDispatches(dispatches.values()) }
     })
     // In the order of their plans: the first is the oldest.
-    const open = entries.flatMap(({ dispatches }) => [...dispatches.values()])
+    const open = entries.flatMap(({ dispatches }) => dispatches.values())
     for (const dispatch of open.sort((a, b) => a.plan - b.plan)) this.#table.opened(dispatch)
     for (const entry of entries) {
       this.#table.put(entry)
@@ -84,9 +89,24 @@ export class Sender {
     this.pump()
   }
 
+  /** Spares a lane its wait for the next try. False where none stands. */
+  hurry(endpoint: string, item: string): boolean {
+    const entry = this.#table.get(endpoint, item)
+    if (entry) this.#apply(entry, { kind: 'hurried' })
+    this.pump()
+    return entry !== undefined
+  }
+
+  /** Its address is asked for its challenge: how the one before did says nothing of it. */
+  forget(endpoint: string): void {
+    this.#turns.forget(endpoint)
+    for (const entry of this.#table.at(endpoint)) this.#apply(entry, { kind: 'hurried' })
+  }
+
   /** The endpoint takes calls now, or will not any more. */
   lookAll(endpoint: string): void {
     const gate = this.#options.gateOf(endpoint)
+    if (gate === 'closed') this.#turns.forget(endpoint)
     if (gate === 'waits') return
     const now = this.#options.clock.now().getTime()
     for (const entry of this.#table.at(endpoint)) {
@@ -95,13 +115,19 @@ export class Sender {
     this.pump()
   }
 
-  /** Lanes that have waited for their endpoint for too long get their last word. */
-  lookAtOld(): void {
-    const before = this.#options.clock.now().getTime() - laneWaitMsMax
+  /**
+   * Lanes that are due, whatever became of their jobs; those that have waited for their endpoint
+   * for too long get their last word.
+   */
+  lookAtDue(): void {
+    const now = this.#options.clock.now().getTime()
     for (const entry of this.#table.all()) {
       const { open, flight } = entry.lane
-      if (open && !flight && open.plannedAt < before) this.#queue(entry)
+      if (!open || flight) continue
+      const isDue = open.nextAt !== undefined && open.nextAt <= now
+      if (isDue || open.plannedAt < now - laneWaitMsMax) this.#queue(entry)
     }
+    this.#turns.wake()
     this.pump()
   }
 
@@ -127,8 +153,14 @@ export class Sender {
     return this.#table.get(endpoint, item)?.lane.knows
   }
 
-  hasAny(endpoint: string): boolean {
-    return this.#table.countAt(endpoint) > 0
+  /** Deliveries that wait for the endpoint. */
+  countAt(endpoint: string): number {
+    return this.#table.countAt(endpoint)
+  }
+
+  /** An endpoint at which these many attempts in a row have failed, as the ledger has it. */
+  restore(endpoint: string, failures: number): void {
+    this.#turns.restore(endpoint, failures)
   }
 
   oldestPlan(): number | undefined {
@@ -138,8 +170,9 @@ export class Sender {
   /** Starts nothing more, waits for what is in flight, and then breaks it off. */
   async stop(graceMs: number): Promise<void> {
     this.#isStopping = true
+    this.#turns.stop()
     const landed = new AbortController()
-    const all = Promise.all(this.#flying).then(() => landed.abort())
+    const all = this.#flights.landed().then(() => landed.abort())
     await pause(graceMs, landed.signal)
     for (const { abort } of this.#table.all()) abort?.abort()
     await all
@@ -150,14 +183,15 @@ export class Sender {
     const standing = this.#table.get(endpoint, item)
     this.#table.opened(dispatch)
     const before = dispatch.previous !== undefined
-    const event = { kind: 'planned', delivery: dispatch, before } as const
-    standing?.dispatches.set(dispatch.id, dispatch)
+    const { knows } = dispatch
+    const event = { kind: 'planned', delivery: dispatch, before, knows } as const
+    standing?.dispatches.add(dispatch)
     if (standing) return void this.#apply(standing, event)
     const decision = decide(undefined, event, this.#context())
     if (!decision) return
-    const dispatches = new Map([[dispatch.id, dispatch]])
+    const dispatches = new OpenDispatches([dispatch])
     const entry: LaneEntry = { endpoint, item, lane: decision.lane, dispatches }
-    if (this.#table.countAt(endpoint) >= this.#options.limits.lanesPerEndpointMax) {
+    if (!this.#table.hasRoom(dispatch, this.#options.limits)) {
       this.#write(entry, refused(dispatch), {}).catch(giveUp)
       return
     }
@@ -204,7 +238,10 @@ export class Sender {
     else stored.then(() => this.#options.wake(look), giveUp)
   }
 
+  /** A lane whose endpoint takes no calls needs no turn to have its last word. */
   #queue(entry: LaneEntry): void {
+    const gate = this.#options.gateOf(entry.endpoint)
+    if (gate !== 'open') return void this.#apply(entry, { kind: 'look', gate })
     this.#turns.add(entry.endpoint, entry, { first: entry.lane.open?.withdrawal === true })
   }
 
@@ -224,43 +261,38 @@ export class Sender {
     const flight = start && entry.lane.flight
     const dispatch = flight && entry.dispatches.get(flight.of.id)
     if (!dispatch) {
-      this.#turns.end(turn, { detached: false })
+      this.#turns.end(turn, { detached: false, health: null, unused: true })
       return
     }
-    const flown = this.#fly(turn, dispatch).finally(() => this.#flying.delete(flown))
-    this.#flying.add(flown)
+    // It fails for our own faults only: those are to be seen.
+    void this.#fly(turn, dispatch)
   }
 
   async #fly(turn: Turn<LaneEntry>, dispatch: Dispatch): Promise<void> {
     const { key: entry } = turn
     const { limits, attempt } = this.#options
-    const abort = new AbortController()
+    this.#flights.begin()
+    const abort = new BreakOff()
     entry.abort = abort
     let detached = false
     const timer = setTimeout(() => {
       detached = this.#turns.detach(turn)
       this.pump()
     }, limits.detachAfterMs)
-    const end = await attempt(dispatch, entry.lane.knows, abort.signal).catch(failedBefore)
+    let end: AttemptEnd
+    try {
+      end = await attempt(dispatch, entry.lane.knows, abort)
+    } catch (error) {
+      end = failedBefore(error)
+    }
     clearTimeout(timer)
-    delete entry.abort
-    this.#turns.end(turn, { detached, ...healthOf(end.answer) })
-    this.#apply(entry, { kind: 'ended', delivery: dispatch.id, answer: end.answer }, end.detail)
+    entry.abort = undefined
+    this.#turns.end(turn, { detached, health: end.isOurs ? null : healthOf(end.answer) })
+    const answer = bounded(end.answer, limits.endpointPauseMsMax)
+    this.#apply(entry, { kind: 'ended', delivery: dispatch.id, answer }, end.detail)
     this.pump()
+    this.#flights.end()
   }
-}
-
-/** Before any call was made: the bus did not give the item, or the secret can't be opened. */
-function failedBefore(error: unknown): AttemptEnd {
-  const message = error instanceof Error ? error.message : String(error)
-  return { answer: { kind: 'failed' }, detail: { error: message } }
-}
-
-/** What an end says of its endpoint. */
-function healthOf(answer: LaneAnswer): { failed?: boolean } {
-  if (answer.kind === 'failed') return { failed: true }
-  if (answer.kind !== 'answered') return {}
-  return { failed: answer.status < 200 || answer.status >= 300 }
 }
 
 /** The ledger is lost, and this owner with it: the next one takes the lane up from its facts. */

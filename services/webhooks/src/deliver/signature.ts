@@ -1,9 +1,12 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHmac, type KeyObject, randomBytes, sign } from 'node:crypto'
 
 /** Standard Webhooks 1.0, "Signature scheme": a symmetric secret has 24 to 64 bytes. */
 export const secretBytes = { min: 24, made: 32, max: 64 } as const
 
 const prefix = 'whsec_'
+
+/** The bytes of a secret sign as `v1` (HMAC-SHA256), a private ed25519 key as `v1a`. */
+export type SigningKey = Uint8Array | KeyObject
 
 export function newSecret(): string {
   return `${prefix}${randomBytes(secretBytes.made).toString('base64')}`
@@ -26,8 +29,8 @@ export interface SignedHeaders {
 }
 
 /**
- * The three headers of Standard Webhooks 1.0: `v1` signatures over `id.timestamp.body`, one for
- * each key, so that an old and a new secret both verify while one takes the place of the other.
+ * The three headers of Standard Webhooks 1.0: signatures over `id.timestamp.body`, one for each
+ * key, so that an old and a new one both verify while one takes the place of the other.
  */
 export function signedHeaders({
   id,
@@ -38,17 +41,22 @@ export function signedHeaders({
   readonly id: string
   /** The instant of the attempt. */
   readonly now: Date
-  readonly body: string
-  readonly keys: readonly Uint8Array[]
+  readonly body: string | Uint8Array
+  readonly keys: readonly SigningKey[]
 }): SignedHeaders {
   const timestamp = String(Math.floor(now.getTime() / 1_000))
-  const signatures = keys.map((key) => {
-    const mac = createHmac('sha256', key).update(`${id}.${timestamp}.`).update(body)
-    return `v1,${mac.digest('base64')}`
-  })
+  const signatures = keys.map((key) => signatureBy(key, `${id}.${timestamp}.`, body))
   return {
     'webhook-id': id,
     'webhook-timestamp': timestamp,
     'webhook-signature': signatures.join(' '),
   }
+}
+
+function signatureBy(key: SigningKey, head: string, body: string | Uint8Array): string {
+  if (key instanceof Uint8Array) {
+    return `v1,${createHmac('sha256', key).update(head).update(body).digest('base64')}`
+  }
+  const signed = Buffer.concat([Buffer.from(head), Buffer.from(body)])
+  return `v1a,${sign(null, signed, key).toString('base64')}`
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { failingSchema } from '../flow/failing.js'
 
 /** Where a shard's state begins. Register `checkpoints`, key `shard-<n>`. */
 export const checkpointSchema = z.object({
@@ -10,6 +11,8 @@ export const checkpointSchema = z.object({
   replayFrom: z.number().int().positive().optional(),
   /** The last sequence that each endpoint was given: they outlive the stream's retention. */
   sequences: z.record(z.string(), z.number().int().positive()),
+  /** Endpoints at which every attempt fails, as of `streamSequence` or a little later. */
+  failing: z.record(z.string(), failingSchema).optional(),
 })
 
 export type Checkpoint = z.infer<typeof checkpointSchema>

@@ -3,6 +3,8 @@ import type { Bus } from '@newswire/bus'
 import type { Attempt, DeliveryFact, Plan } from '@newswire/model'
 import type { Clock } from '@newswire/runtime'
 import type { WebhookLimits } from '../limits.js'
+import { withAnswersApart } from './answers-apart.js'
+import type { Beat } from './beat.js'
 
 /**
  * The chain was broken by another owner, or the bus did not answer: the shard must be taken anew.
@@ -19,7 +21,9 @@ export interface LedgerOptions {
   /** Unlike any other writer's: the server must never take two writers' entries for one. */
   readonly writer: string
   readonly clock: Clock
-  readonly limits: Pick<WebhookLimits, 'outcomesMax' | 'outcomesWaitMs'>
+  readonly limits: Pick<WebhookLimits, 'outcomesMax'>
+  /** Shared by the shards of the process. */
+  readonly beat: Beat
   readonly onLost: (error: Error) => void
 }
 
@@ -39,7 +43,7 @@ export class Ledger {
   #lost: Error | undefined
   #tail: Promise<unknown> = Promise.resolve()
   readonly #waiting: Waiting[] = []
-  #timer: NodeJS.Timeout | undefined
+  readonly #onBeat = () => void this.#storeWaiting()
 
   constructor(options: LedgerOptions) {
     this.#options = options
@@ -58,12 +62,12 @@ export class Ledger {
 
   /** Resolves once the outcome is stored, together with those that came about the same time. */
   record(attempt: Attempt): Promise<void> {
-    const { outcomesMax, outcomesWaitMs } = this.#options.limits
+    const { limits, beat } = this.#options
     const stored = new Promise<void>((resolve, reject) => {
       this.#waiting.push({ attempt, resolve, reject })
     })
-    if (this.#waiting.length % outcomesMax === 0) void this.#storeWaiting()
-    else this.#timer ??= setTimeout(() => void this.#storeWaiting(), outcomesWaitMs)
+    if (this.#waiting.length % limits.outcomesMax === 0) void this.#storeWaiting()
+    else beat.join(this.#onBeat)
     return stored
   }
 
@@ -72,14 +76,18 @@ export class Ledger {
     await this.#inTurn(() => this.#append(this.#outcomes([]), 'fence'))
   }
 
+  /** What a lane said last is stored, before anything opens the lane anew. */
+  async flushLane(endpoint: string, item: string): Promise<void> {
+    const isOf = ({ attempt }: Waiting) => attempt.endpoint === endpoint && attempt.item === item
+    if (this.#waiting.some(isOf)) await this.flush()
+  }
+
   async flush(): Promise<void> {
     while (this.#waiting.length > 0) await this.#storeWaiting()
     await this.#tail
   }
 
   async #storeWaiting(): Promise<void> {
-    clearTimeout(this.#timer)
-    this.#timer = undefined
     await this.#inTurn(() => this.#storeBatch())
     if (this.#waiting.length > 0) await this.#storeWaiting()
   }
@@ -101,12 +109,13 @@ export class Ledger {
     return { type: 'outcomes', shard, at: clock.now().toISOString(), attempts }
   }
 
-  async #append(fact: DeliveryFact, about: string): Promise<number> {
+  async #append(entry: DeliveryFact, about: string): Promise<number> {
     if (this.#lost) throw this.#lost
     const { bus, shard, writer, onLost } = this.#options
     const expect = this.#last
     try {
       const id = `${shard}:${about}:${writer}:${expect}`
+      const fact = entry.type === 'plan' ? entry : await withAnswersApart(bus, entry, id)
       const published = await bus.publish('delivery', fact, { shard }, { id, expect })
       if (published.duplicate) await this.#requireMine(fact, published.sequence)
       this.#last = published.sequence

@@ -8,6 +8,7 @@ import {
   laneAfter,
   type Plan,
 } from '@newswire/model'
+import { type Failing, failingAfter } from '../flow/failing.js'
 import { type Dispatch, dispatchesOf } from '../plan/dispatch.js'
 import type { Checkpoint } from './checkpoint.js'
 
@@ -33,6 +34,7 @@ export interface Recovered {
   readonly sequences: Map<string, number>
   readonly lanes: readonly RestoredLane[]
   readonly unnoted: readonly UnnotedPlan[]
+  readonly failing: ReadonlyMap<string, Failing>
 }
 
 /** Reads the ledger from the oldest open plan on. */
@@ -46,18 +48,18 @@ export async function recover({
   readonly checkpoint: Checkpoint | undefined
 }): Promise<Recovered> {
   const newest = await bus.latest('delivery', { shard })
-  const history = createHistory(shard, checkpoint)
+  const history = createHistory(checkpoint)
   const after = Math.min(checkpoint?.streamSequence ?? 0, (checkpoint?.replayFrom ?? Infinity) - 1)
   if (newest && newest.sequence > after) {
-    await replayTo(bus, after, newest.sequence, (fact) => history.take(fact))
+    const to = newest.sequence
+    await replayTo(bus, { shard, after, to }, (fact) => history.take(fact))
   }
   return history.recovered(newest?.sequence ?? 0)
 }
 
 function replayTo(
   bus: Pick<Bus, 'replay'>,
-  after: number,
-  to: number,
+  { shard, after, to }: { shard: number; after: number; to: number },
   take: (fact: Stored<DeliveryFact>) => void,
 ): Promise<void> {
   let isEnough = false
@@ -70,6 +72,7 @@ function replayTo(
     }
     const replay = bus.replay({
       fact: 'delivery',
+      keys: { shard },
       after,
       handle: async (facts) => {
         for (const fact of facts) if (!isEnough && fact.sequence <= to) take(fact)
@@ -87,10 +90,11 @@ interface History {
   recovered(last: number): Recovered
 }
 
-function createHistory(shard: number, checkpoint: Checkpoint | undefined): History {
+function createHistory(checkpoint: Checkpoint | undefined): History {
   const sequences = new Map(Object.entries(checkpoint?.sequences ?? {}))
   const lanes = new Map<string, { lane: Lane; dispatches: Map<string, Dispatch> }>()
   const unnoted: UnnotedPlan[] = []
+  const failing = new Map(Object.entries(checkpoint?.failing ?? {}))
   let itemSequence = checkpoint?.itemSequence ?? 0
 
   const keyOf = (endpoint: string, item: string) => `${endpoint} ${item}`
@@ -108,22 +112,35 @@ function createHistory(shard: number, checkpoint: Checkpoint | undefined): Histo
 
   function takePlan(plan: Plan, sequence: number): void {
     const dispatches = dispatchesOf(plan, sequence)
-    itemSequence = Math.max(itemSequence, plan.item.sequence)
+    // A replay takes what is newest, before its turn: the items before it are not planned yet.
+    if (plan.replay === undefined) itemSequence = Math.max(itemSequence, plan.item.sequence)
     for (const dispatch of dispatches) {
       const { endpoint } = dispatch
       sequences.set(endpoint, Math.max(sequences.get(endpoint) ?? 0, dispatch.sequence))
-      const before = dispatch.previous !== undefined
-      change(keyOf(endpoint, plan.item.id), { kind: 'plan', delivery: dispatch, before }, dispatch)
+      const { knows, previous } = dispatch
+      const fact = {
+        kind: 'plan',
+        delivery: dispatch,
+        before: previous !== undefined,
+        knows,
+      } as const
+      change(keyOf(endpoint, plan.item.id), fact, dispatch)
     }
     if (sequence > (checkpoint?.streamSequence ?? 0)) unnoted.push({ item: plan.item, dispatches })
   }
 
+  function noteHealth(attempt: Attempt): void {
+    const after = failingAfter(failing.get(attempt.endpoint), attempt)
+    if (after) failing.set(attempt.endpoint, after)
+    else failing.delete(attempt.endpoint)
+  }
+
   return {
     take({ value, sequence }) {
-      if (value.shard !== shard) return
       if (value.type === 'plan') return takePlan(value, sequence)
       for (const attempt of value.attempts) {
         change(keyOf(attempt.endpoint, attempt.item), factOf(attempt))
+        if (sequence > (checkpoint?.streamSequence ?? 0)) noteHealth(attempt)
       }
     },
     recovered: (last) => ({
@@ -131,6 +148,7 @@ function createHistory(shard: number, checkpoint: Checkpoint | undefined): Histo
       itemSequence,
       sequences,
       unnoted,
+      failing,
       lanes: [...lanes].map(([key, { lane, dispatches }]) => {
         const [endpoint = '', item = ''] = key.split(' ')
         return { endpoint, item, lane, dispatches }

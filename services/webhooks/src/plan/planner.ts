@@ -1,24 +1,20 @@
+import { setImmediate as breath } from 'node:timers/promises'
 import type { Bus, Delivered, Stored } from '@newswire/bus'
-import {
-  asTold,
-  asToldBefore,
-  type Plan,
-  revisionOf,
-  type TaggedItem,
-  trace,
-} from '@newswire/model'
+import { isErased, type Plan, revisionOf, type TaggedItem, trace } from '@newswire/model'
 import type { Clock, Log } from '@newswire/runtime'
 import type { Bodies } from '../deliver/bodies.js'
 import type { Sender } from '../deliver/sender.js'
 import type { Ledger } from '../ledger/ledger.js'
 import type { WebhookLimits } from '../limits.js'
 import type { Directory } from '../registry/directory.js'
+import { type Again, chooseAgain } from '../replay/again.js'
+import { broughtBy } from './brought-by.js'
 import { choose } from './choose.js'
 import { type Dispatch, dispatchesOf } from './dispatch.js'
 import type { Receivers, Standing } from './receivers.js'
 
 export interface PlannerOptions {
-  readonly bus: Pick<Bus, 'latest'>
+  readonly bus: Pick<Bus, 'latest' | 'eraseAnswers'>
   readonly shard: number
   readonly directory: Directory
   readonly ledger: Ledger
@@ -48,6 +44,8 @@ export class Planner {
   #unnoted: number | undefined
   /** A plan may stand whose receivers are not noted: what comes next would not see them. */
   #isLost = false
+  /** One plan at a time, fresh or again. */
+  #turn: Promise<unknown> = Promise.resolve()
 
   constructor(options: PlannerOptions) {
     this.#options = options
@@ -64,10 +62,56 @@ export class Planner {
     return this.#unnoted === undefined ? this.#options.ledger.last() : this.#unnoted - 1
   }
 
-  async handle(fact: Delivered<TaggedItem>): Promise<void> {
-    if (!this.#options.isHeld()) throw new Error('The lease of the shard is not surely held.')
-    // A withdrawal that is acknowledged here reaches nobody: who has the item is not noted yet.
-    if (this.#isLost) throw new Error('The shard is about to be taken anew.')
+  handle(fact: Delivered<TaggedItem>): Promise<void> {
+    return this.#inTurn(() => this.#handle(fact))
+  }
+
+  /**
+   * Plans the newest version of an item once more for one endpoint. Where its lane stands, or where
+   * anything was planned since the wish, nothing is written: doing this twice plans once.
+   */
+  again(wish: Again): Promise<'planned' | 'waiting' | 'passed'> {
+    return this.#inTurn(() => this.#again(wish))
+  }
+
+  #inTurn<T>(act: () => Promise<T>): Promise<T> {
+    const result = this.#turn.then(() => {
+      if (!this.#options.isHeld()) throw new Error('The lease of the shard is not surely held.')
+      // A withdrawal that is acknowledged here reaches nobody: who has the item is not noted yet.
+      if (this.#isLost) throw new Error('The shard is about to be taken anew.')
+      return act()
+    })
+    this.#turn = result.catch(() => undefined)
+    return result
+  }
+
+  async #again(wish: Again): Promise<'planned' | 'waiting' | 'passed'> {
+    const { bus, sender, receivers, ledger, bodies, directory, sequences, onPlanned } =
+      this.#options
+    const { missed } = wish
+    const keys = { wire: missed.wire, id: missed.item }
+    // Lanes are made in turn only: where none stands now, none stands when the plan is written.
+    if (sender.hurry(wish.endpoint, missed.item)) return 'waiting'
+    await ledger.flushLane(wish.endpoint, missed.item)
+    const [newest, standing] = await Promise.all([
+      bus.latest('item.tagged', keys),
+      receivers.of(keys),
+    ])
+    const row = directory.get(wish.endpoint)?.row
+    const last = sequences.get(wish.endpoint) ?? 0
+    const delivery =
+      newest && row && chooseAgain({ missed, item: newest.value, standing, row, last })
+    if (!delivery) return 'passed'
+    if (newest.value.status === 'canceled') bodies.forget(missed.item)
+    const plan = this.#planOf(newest.value, newest.sequence, [delivery])
+    await this.#write({ ...plan, replay: wish.replay }, standing)
+    bodies.remember(newest.sequence, newest.value, newest.storedAt)
+    sender.pump()
+    onPlanned()
+    return 'planned'
+  }
+
+  async #handle(fact: Delivered<TaggedItem>): Promise<void> {
     const { value: item, sequence, deliveries } = fact
     // Only what comes for the first time comes in stream order.
     const isInOrder = deliveries === 1 && sequence > this.#itemSequence
@@ -78,6 +122,7 @@ export class Planner {
     const isFirst = isInOrder && item.version === 1 && item.tagging === 1
     const standing = isFirst ? undefined : await this.#options.receivers.of(item)
     await this.#plan(item, shown, standing)
+    if (isErased(item)) await this.#eraseAnswers(item.id)
     this.#itemSequence = Math.max(this.#itemSequence, sequence)
   }
 
@@ -97,7 +142,7 @@ export class Planner {
     before: Standing | undefined,
   ): Promise<void> {
     const { bodies, sender, log, clock, limits, onPlanned } = this.#options
-    if (item.status === 'canceled') bodies.forget(item.id)
+    if (item.status !== 'usable') bodies.forget(item.id)
     const deliveries = this.#choose(told, item, sequence, before)
     if (deliveries.length === 0) return
     let standing = before
@@ -112,35 +157,30 @@ export class Planner {
     onPlanned()
   }
 
+  /**
+   * What was answered to a text may have been on its way to the ledger while the item was erased.
+   * Its attempts are broken off by now: nothing more is answered to it.
+   */
+  async #eraseAnswers(item: string): Promise<void> {
+    // An attempt that has just ended hands in its outcome first.
+    await breath()
+    await this.#options.ledger.flush()
+    await this.#options.bus.eraseAnswers({ item })
+  }
+
   #choose(told: TaggedItem, item: TaggedItem, sequence: number, standing: Standing | undefined) {
-    const { directory, shard, sequences, sender } = this.#options
+    const { directory, shard, sequences, sender, clock } = this.#options
     return choose({
       told,
       item,
       sequence,
-      matched: this.#broughtBy(told, item),
+      matched: broughtBy(directory.matcher(shard), told, item),
       receivers: standing?.value,
-      endpointOf: (id) => (directory.shardOf(id) === shard ? directory.get(id) : undefined),
+      endpointOf: (id) => directory.in(shard, id),
       knows: (id) => sender.knows(id, item.id),
       lastOf: (id) => sequences.get(id),
+      now: clock.now(),
     })
-  }
-
-  /**
-   * Whom a tagging brings the item to: whose filter takes it as it may be told, and did not take it
-   * before. What is sent may be a later tagging, which a person may have taken from some.
-   */
-  #broughtBy(told: TaggedItem, sent: TaggedItem): Iterable<string> {
-    const { directory, shard } = this.#options
-    const matcher = directory.matcher(shard)
-    const before = asToldBefore(told)
-    const had = before === undefined ? undefined : matcher.match(before)
-    const views = new Set([asTold(told), ...(told.toldAs ? [told] : [])])
-    if (sent !== told) views.add(asTold(sent))
-    const [first, ...others] = [...views].map((view) => matcher.match(view))
-    return [...(first ?? [])].filter(
-      (endpoint) => !had?.has(endpoint) && others.every((each) => each.has(endpoint)),
-    )
   }
 
   #planOf(item: TaggedItem, sequence: number, deliveries: Plan['deliveries']): Plan {

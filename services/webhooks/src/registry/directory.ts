@@ -1,15 +1,16 @@
 import type { Register, RegisterChange, Row, Subscription } from '@newswire/bus'
 import { createMatcher, type Matcher, parseFilter } from '@newswire/model'
 import type { SecretBox } from '@newswire/runtime'
-import { secretKeyOf } from '../deliver/signature.js'
+import type { Rules } from '../flow/place.js'
+import { type OpenedWebhook, openedWebhook } from './sealed.js'
 import { shardOf, type WebhookRow } from './webhook-row.js'
 
 /** A webhook as this process sees it. */
-export interface Endpoint {
-  readonly row: WebhookRow
+export interface Endpoint extends OpenedWebhook {
   readonly revision: number
-  /** The keys that sign at this instant, newest first. */
-  keys(now: Date): readonly Uint8Array[]
+  readonly shard: number
+  /** What its attempts must obey. */
+  readonly rules: Rules
 }
 
 /** Called after a change is in. */
@@ -30,16 +31,20 @@ export interface DirectoryOptions {
 export class Directory {
   readonly #options: DirectoryOptions
   readonly #known = new Map<string, Endpoint>()
+  readonly #byShard: readonly Map<string, Endpoint>[]
   readonly #matchers: readonly Matcher[]
   readonly #listeners = new Set<OnEndpointChange>()
   /** Ids are never used again: a late row must not bring a deleted webhook back. */
   readonly #deleted = new Set<string>()
   #applied = 0
   #watch: Subscription | undefined
+  #reading: Promise<void> = Promise.resolve()
+  #nextReading: Promise<void> | undefined
 
   constructor(options: DirectoryOptions) {
     this.#options = options
     this.#matchers = Array.from({ length: options.shards }, createMatcher)
+    this.#byShard = Array.from({ length: options.shards }, () => new Map())
   }
 
   /** Resolves once all rows that stand are in. */
@@ -57,8 +62,13 @@ export class Directory {
     return this.#known.get(endpoint)
   }
 
-  all(): Iterable<Endpoint> {
-    return this.#known.values()
+  /** Undefined where it is of another shard. */
+  in(shard: number, endpoint: string): Endpoint | undefined {
+    return this.#byShard[shard]?.get(endpoint)
+  }
+
+  allIn(shard: number): Iterable<Endpoint> {
+    return this.#byShard[shard]?.values() ?? []
   }
 
   matcher(shard: number): Matcher {
@@ -68,7 +78,7 @@ export class Directory {
   }
 
   shardOf(endpoint: string): number {
-    return shardOf(endpoint, this.#matchers.length)
+    return this.#known.get(endpoint)?.shard ?? shardOf(endpoint, this.#matchers.length)
   }
 
   /** Every change up to this revision of the register is in. */
@@ -76,8 +86,21 @@ export class Directory {
     return this.#applied
   }
 
-  /** Reads the register itself: afterwards everything that stood there at the call is in. */
-  async catchUp(): Promise<void> {
+  /**
+   * Reads the register itself: afterwards everything that stood there at the call is in. Who calls
+   * while it is read waits for the next reading, together with all others who do.
+   */
+  catchUp(): Promise<void> {
+    this.#nextReading ??= this.#reading.then(() => {
+      this.#nextReading = undefined
+      const reading = this.#read()
+      this.#reading = reading.catch(() => undefined)
+      return reading
+    })
+    return this.#nextReading
+  }
+
+  async #read(): Promise<void> {
     for (const row of await this.#options.endpoints.rows()) this.#take({ kind: 'put', row })
   }
 
@@ -104,9 +127,15 @@ export class Directory {
   #put({ key, value, revision }: Row<WebhookRow>): void {
     this.#applied = Math.max(this.#applied, revision)
     if (this.#deleted.has(key) || (this.#known.get(key)?.revision ?? 0) >= revision) return
-    this.#known.set(key, { row: value, revision, keys: keysOf(value, this.#options.secrets) })
-    const matcher = this.matcher(this.shardOf(key))
-    if (value.status === 'disabled') matcher.remove(key)
+    const shard = this.shardOf(key)
+    const opened = openedWebhook(value, this.#options.secrets)
+    const endpoint = { revision, shard, rules: rulesOf(value), ...opened }
+    this.#known.set(key, endpoint)
+    this.#byShard[shard]?.set(key, endpoint)
+    const matcher = this.matcher(shard)
+    // One that was disabled after it took calls is matched on: what it misses can be replayed.
+    const isOver = !value.activeSince || value.retiredAt !== undefined
+    if (value.status === 'disabled' && isOver) matcher.remove(key)
     else matcher.set(key, parseFilter(value.filter))
     this.#tell(key)
   }
@@ -114,6 +143,7 @@ export class Directory {
   #remove(key: string): void {
     this.#deleted.add(key)
     if (!this.#known.delete(key)) return
+    this.#byShard[this.shardOf(key)]?.delete(key)
     this.matcher(this.shardOf(key)).remove(key)
     this.#tell(key)
   }
@@ -123,17 +153,6 @@ export class Directory {
   }
 }
 
-/** Opened once per row, at its first use. */
-export function keysOf(row: WebhookRow, secrets: SecretBox): (now: Date) => readonly Uint8Array[] {
-  let opened: { current: Uint8Array; old: Uint8Array | undefined } | undefined
-  const open = (sealed: string) => {
-    const key = secretKeyOf(secrets.open(sealed, row.id))
-    if (!key) throw new Error('What stands as a webhook secret is none.')
-    return key
-  }
-  return (now) => {
-    opened ??= { current: open(row.secret), old: row.oldSecret && open(row.oldSecret.secret) }
-    const isOldValid = row.oldSecret && Date.parse(row.oldSecret.until) > now.getTime()
-    return opened.old && isOldValid ? [opened.current, opened.old] : [opened.current]
-  }
+function rulesOf({ url, target, ratePerSecond, concurrency }: WebhookRow): Rules {
+  return { host: target ?? new URL(url).origin, ratePerSecond, concurrency }
 }

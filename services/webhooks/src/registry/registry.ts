@@ -1,31 +1,52 @@
-import { randomBytes } from 'node:crypto'
-import type { Bus, Register } from '@newswire/bus'
+import { type Bus, changeRow, type Register, WrongSequenceError } from '@newswire/bus'
 import { type Caller, type Outbound, Problem } from '@newswire/http'
 import type { Clock, SecretBox } from '@newswire/runtime'
-import { eventTypes } from '../deliver/events.js'
-import { newSecret } from '../deliver/signature.js'
 import type { WebhookLimits } from '../limits.js'
+import { isOnBus, requireCalls, requireCallsFor } from '../onto-bus/subscription.js'
 import { pause } from '../pause.js'
 import { type LeaseRow, leaseKey } from '../shard/lease.js'
-import { filterOf, type NewWebhook, secretOf, type WebhookChange } from './requests.js'
-import { changeRow } from './verifier.js'
+import { checkAddress, placeOf } from './address.js'
+import { changeOf, droppedHeaders } from './changed-row.js'
+import { type KeyOf, newOwnerOf, requireOwner } from './hand-over.js'
+import { type Claim, type ClaimRow, Claims } from './idempotency.js'
+import { type ListPage, pageOf } from './list-page.js'
+import { newRow, newWebhookId } from './new-row.js'
+import type { Owned } from './owned.js'
+import type { NewWebhook, WebhookChange } from './requests.js'
+import { requireRoom, storeInRoom } from './room.js'
+import { type OldKey, rotationOf, shownOldKeys, shownSecret } from './rotation.js'
 import { shardOf, type WebhookRow } from './webhook-row.js'
 
-const idBytes = 12
-/** Both secrets sign for this long after a rotation. */
-export const oldSecretMs = 24 * 60 * 60 * 1_000
 const askPauseMs = 10
 
 export interface RegistryOptions {
   readonly bus: Pick<Bus, 'streams'>
   readonly endpoints: Register<WebhookRow>
   readonly leases: Register<LeaseRow>
+  readonly claims: Register<ClaimRow>
+  readonly owned: Omit<Owned, 'stop'>
+  readonly keyOf: KeyOf
   readonly outbound: Pick<Outbound, 'refusal'>
   readonly secrets: SecretBox
   readonly shards: number
   readonly clock: Clock
-  readonly limits: Pick<WebhookLimits, 'registrationMsMax' | 'leaseMs'>
+  readonly limits: Pick<WebhookLimits, 'registrationMsMax' | 'leaseMs' | 'webhooksPerKeyMax'>
 }
+
+/** A webhook with the secret that is shown this once; absent where only the key pair signs. */
+export interface Shown {
+  readonly row: WebhookRow
+  readonly secret: string | undefined
+}
+
+export interface ChangedWebhook {
+  readonly row: WebhookRow
+  /** Own headers that went with the origin that they were for. */
+  readonly droppedHeaders: readonly string[]
+}
+
+/** Called when a change stands, before it is awaited: what is answered by 503 is changed too. */
+export type OnWritten = () => Promise<void>
 
 /**
  * The webhooks of all keys. What is answered holds for every item that is accepted later: each
@@ -33,112 +54,159 @@ export interface RegistryOptions {
  */
 export class Registry {
   readonly #options: RegistryOptions
+  readonly #claims: Claims
 
   constructor(options: RegistryOptions) {
     this.#options = options
+    this.#claims = new Claims(options)
   }
 
-  async create(wish: NewWebhook, caller: Caller): Promise<{ row: WebhookRow; secret: string }> {
-    const { endpoints, secrets, clock } = this.#options
-    const filter = filterOf(wish.filter ?? {})
-    const secret = secretOf(wish.secret)
-    const isVerified = wish.verify === false
-    if (isVerified) requireAdmin(caller)
-    await this.#checkUrl(wish.url)
-    const id = `wh_${randomBytes(idBytes).toString('base64url')}`
-    const now = clock.now().toISOString()
-    const row: WebhookRow = {
-      id,
-      owner: caller.keyId,
-      url: wish.url,
-      filter,
-      events: [...(wish.events ?? eventTypes)],
-      format: 'newswire',
-      secret: secrets.seal(secret, id),
-      ...(wish.description === undefined ? {} : { description: wish.description }),
-      ...(isVerified ? { status: 'active', activeSince: now } : pendingSince(now)),
-      createdAt: now,
-      updatedAt: now,
-      since: await this.#newestItem(),
-      seesPrivate: caller.role === 'admin',
-    }
-    const revision = await endpoints.create(id, row)
-    if (await this.#isApplied(id, revision)) return { row, secret }
-    await endpoints.delete(id)
+  /** The same idempotency key with the same wish gives the same webhook for 24 hours. */
+  async create(wish: NewWebhook, caller: Caller, idempotencyKey?: string): Promise<Shown> {
+    const { clock, outbound, secrets } = this.#options
+    if (isOnBus(wish) || wish.verify === false) requireAdmin(caller)
+    const known = idempotencyKey && (await this.#claims.find(idempotencyKey, wish, caller))
+    const again = known && (await this.#options.endpoints.get(known.webhook))
+    if (again) return this.#again(again.value, again.revision)
+    await requireRoom(this.#options, caller)
+    const url = await placeOf(wish, outbound)
+    const since = await this.#newestItem()
+    const common = { url, caller, now: clock.now().toISOString(), since, secrets }
+    // A wish that is refused here takes no key.
+    const row = newRow(wish, { ...common, id: newWebhookId(wish) })
+    if (!idempotencyKey) return this.#store(row, caller)
+    const claim = await this.#claims.take(idempotencyKey, wish, caller, row.id)
+    const own = claim.isFresh ? row : newRow(wish, { ...common, id: claim.webhook })
+    return this.#storeClaimed({ ...own, claim: claim.key }, claim, caller, () =>
+      this.#claims.find(idempotencyKey, wish, caller),
+    )
+  }
+
+  async #store(row: WebhookRow, caller: Caller): Promise<Shown> {
+    const { endpoints, secrets } = this.#options
+    const revision = await storeInRoom(this.#options, row, caller)
+    if (await this.#isApplied(row.id, revision)) return { row, secret: shownSecret(row, secrets) }
+    await endpoints.delete(row.id)
     throw notYet()
   }
 
+  /** Whoever comes first stores it; where workers are behind, the row stays for the next try. */
+  async #storeClaimed(
+    row: WebhookRow,
+    { isFresh }: Claim,
+    caller: Caller,
+    checkAgain: () => Promise<unknown>,
+  ): Promise<Shown> {
+    const { endpoints } = this.#options
+    try {
+      const revision = await storeInRoom(this.#options, row, caller)
+      if (!isFresh) await this.#withdrawIfDeleted(row.id, checkAgain)
+      return await this.#again(row, revision)
+    } catch (error) {
+      if (!(error instanceof WrongSequenceError)) throw error
+      const standing = await endpoints.get(row.id)
+      if (standing) return this.#again(standing.value, standing.revision)
+      await checkAgain()
+      throw error
+    }
+  }
+
+  /** It may have been deleted between our look at the key and our write. */
+  async #withdrawIfDeleted(id: string, checkAgain: () => Promise<unknown>): Promise<void> {
+    try {
+      await checkAgain()
+    } catch (error) {
+      await this.#options.endpoints.delete(id)
+      throw error
+    }
+  }
+
+  /** The answer to what may be another try; the secret of a rotation is not in it. */
+  async #again(row: WebhookRow, revision: number): Promise<Shown> {
+    if (!(await this.#isApplied(row.id, revision))) throw notYet()
+    const isRotated = row.oldKeys !== undefined
+    return { row, secret: isRotated ? undefined : shownSecret(row, this.#options.secrets) }
+  }
+
   /** Newest first: all of an admin's view, else the caller's own. */
-  async list(caller: Caller): Promise<WebhookRow[]> {
-    const rows = (await this.#options.endpoints.rows()).map(({ value }) => value)
-    return rows
-      .filter((row) => isFor(row, caller))
-      .sort((a, b) => b.createdAt.localeCompare(a.createdAt) || b.id.localeCompare(a.id))
+  async list(
+    caller: Caller,
+    page: { readonly limit: number; readonly cursor?: string | undefined },
+  ): Promise<ListPage> {
+    const { endpoints, owned } = this.#options
+    const listed = await owned.list(caller.role === 'admin' ? undefined : caller.keyId)
+    const { items, next } = pageOf(listed, page)
+    const rows = await Promise.all(items.map(({ id }) => endpoints.get(id)))
+    // One that was deleted or handed over this moment is shown no more.
+    const standing = rows.flatMap((row) => row?.value ?? [])
+    return { items: standing.filter((row) => isFor(row, caller) && !isRetired(row)), next }
   }
 
   /** 404 where there is none, or where it is another's. */
   async get(id: string, caller: Caller): Promise<WebhookRow> {
     const row = await this.#options.endpoints.get(id)
-    if (row && isFor(row.value, caller)) return row.value
-    throw new Problem({
-      status: 404,
-      slug: 'no-webhook',
-      title: 'There is no such webhook',
-      detail: 'List your webhooks with GET /api/v1/webhooks.',
-    })
+    if (row && isFor(row.value, caller) && !isRetired(row.value)) return row.value
+    throw noWebhook()
   }
 
-  async change(id: string, wish: WebhookChange, caller: Caller): Promise<WebhookRow> {
-    await this.get(id, caller)
-    const filter = wish.filter === undefined ? undefined : filterOf(wish.filter)
-    if (wish.url !== undefined) await this.#checkUrl(wish.url)
-    const now = this.#options.clock.now().toISOString()
-    return this.#change(id, (row) => ({
-      ...withStatus(row, wish, now),
-      ...(wish.url === undefined ? {} : { url: wish.url }),
-      ...(filter === undefined ? {} : { filter }),
-      ...(wish.events === undefined ? {} : { events: [...wish.events] }),
-      ...(wish.description === undefined ? {} : { description: wish.description }),
-      updatedAt: now,
-    }))
+  async change(
+    id: string,
+    wish: WebhookChange,
+    caller: Caller,
+    onWritten: OnWritten,
+  ): Promise<ChangedWebhook> {
+    const standing = await this.get(id, caller)
+    const { clock, outbound, secrets, keyOf } = this.#options
+    requireCallsFor(wish, standing)
+    const owner = await newOwnerOf(wish, caller, keyOf)
+    await requireOwner(wish, standing, keyOf)
+    if (wish.url !== undefined) await checkAddress(wish.url, outbound)
+    const now = clock.now().toISOString()
+    const changed = await this.#change(id, changeOf(wish, { id, now, secrets, owner }), onWritten)
+    return { row: changed.written, droppedHeaders: droppedHeaders(wish, changed) }
   }
 
-  /** The old secret goes on signing beside the new one for `oldSecretMs`. */
-  async rotateSecret(id: string, caller: Caller): Promise<{ row: WebhookRow; secret: string }> {
-    await this.get(id, caller)
+  /**
+   * The old keys go on signing beside the new ones for 24 hours, so nobody has to wait until the
+   * workers know them: what is shown is what stands.
+   */
+  async rotateSecret(id: string, caller: Caller): Promise<Shown & { oldKeys: OldKey[] }> {
+    requireCalls(await this.get(id, caller), 'A secret')
     const { secrets, clock } = this.#options
-    const secret = newSecret()
-    const now = clock.now()
-    const until = new Date(now.getTime() + oldSecretMs).toISOString()
-    const row = await this.#change(id, (standing) => ({
-      ...standing,
-      secret: secrets.seal(secret, id),
-      oldSecret: { secret: standing.secret, until },
-      updatedAt: now.toISOString(),
-    }))
-    return { row, secret }
+    const rotation = rotationOf(id, { now: clock.now(), secrets })
+    const { endpoints } = this.#options
+    const { written } = await changeRow(endpoints, id, (row) => row && rotation(row))
+    if (!written) throw noWebhook()
+    const oldKeys = shownOldKeys(written, secrets)
+    return { row: written, secret: shownSecret(written, secrets), oldKeys }
   }
 
-  async remove(id: string, caller: Caller): Promise<void> {
-    await this.get(id, caller)
+  async remove(id: string, caller: Caller, onWritten: OnWritten): Promise<void> {
+    const row = await this.get(id, caller)
+    if (row.claim !== undefined) await this.#claims.end(row.claim)
+    if (isOnBus(row)) return await this.#retire(id, onWritten)
     await this.#options.endpoints.delete(id)
+    this.#options.owned.forget(id)
+    await onWritten()
   }
 
-  async #change(id: string, change: (row: WebhookRow) => WebhookRow): Promise<WebhookRow> {
-    const changed = await changeRow(this.#options.endpoints, id, change)
-    if (changed && (await this.#isApplied(id, changed.revision))) return changed.row
+  async #change(id: string, change: (row: WebhookRow) => WebhookRow, onWritten: OnWritten) {
+    const changed = await changeRow(this.#options.endpoints, id, (row) => row && change(row))
+    if (!changed.written) throw noWebhook()
+    // At once: while this waits for the workers it may be deleted, and must not count again.
+    this.#options.owned.note(changed.written)
+    await onWritten()
+    if (await this.#isApplied(id, changed.revision)) return changed
     throw notYet()
   }
 
-  async #checkUrl(url: string): Promise<void> {
-    const refusal = await this.#options.outbound.refusal(url, { httpsOnly: true })
-    if (refusal === undefined) return
-    throw new Problem({
-      status: 422,
-      slug: 'refused-address',
-      title: 'The address may not be called',
-      detail: refusal,
-    })
+  /** The shard's owner takes away what it was given, and then the row. */
+  async #retire(id: string, onWritten: OnWritten): Promise<void> {
+    const now = this.#options.clock.now().toISOString()
+    const reason = 'Deleted; what it was given is taken off the bus.'
+    const retired = { status: 'disabled', reason, retiredAt: now, updatedAt: now } as const
+    await this.#change(id, (row) => ({ ...row, ...retired }), onWritten)
+    this.#options.owned.forget(id)
   }
 
   /** Items up to here were accepted before the registration. */
@@ -169,23 +237,12 @@ export class Registry {
   }
 }
 
-function pendingSince(now: string): Pick<WebhookRow, 'status' | 'reason' | 'pendingSince'> {
-  const reason = 'Waits for its endpoint to answer webhook.verify with the challenge.'
-  return { status: 'pending', reason, pendingSince: now }
-}
-
-/** Another address verifies again, and so does what was disabled or never answered. */
-function withStatus(row: WebhookRow, { url, status }: WebhookChange, now: string): WebhookRow {
-  const { reason: _, pendingSince: __, ...rest } = row
-  const isMoved = url !== undefined && url !== row.url
-  const isRevived = status === 'active' && (row.status === 'pending' || row.status === 'disabled')
-  if (isMoved || isRevived) return { ...rest, ...pendingSince(now) }
-  if (status === undefined || row.status === 'pending' || row.status === 'disabled') return row
-  return { ...rest, status }
-}
-
 function isFor(row: WebhookRow, caller: Caller): boolean {
   return caller.role === 'admin' || row.owner === caller.keyId
+}
+
+function isRetired({ retiredAt }: WebhookRow): boolean {
+  return retiredAt !== undefined
 }
 
 function requireAdmin(caller: Caller): void {
@@ -194,7 +251,17 @@ function requireAdmin(caller: Caller): void {
     status: 403,
     slug: 'wrong-role',
     title: 'The key may not do this',
-    detail: 'Only an admin may spare a webhook its verification. Leave `verify` out.',
+    detail:
+      'Only an admin may spare a webhook its verification or deliver to the bus. Leave `verify` and `target` out.',
+  })
+}
+
+function noWebhook(): Problem {
+  return new Problem({
+    status: 404,
+    slug: 'no-webhook',
+    title: 'There is no such webhook',
+    detail: 'List your webhooks with GET /api/v1/webhooks.',
   })
 }
 

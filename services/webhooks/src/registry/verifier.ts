@@ -1,26 +1,30 @@
 import { randomBytes } from 'node:crypto'
-import { type Register, WrongSequenceError } from '@newswire/bus'
+import { changeRow, type Register } from '@newswire/bus'
 import { shortHash } from '@newswire/model'
 import type { Clock, Log } from '@newswire/runtime'
 import type { Caller, CallResult } from '../deliver/call.js'
-import { renderEvent } from '../deliver/events.js'
+import type { PublicUrl } from '../deliver/formats/told.js'
+import { houseCall } from '../deliver/house-call.js'
 import type { WebhookLimits } from '../limits.js'
 import type { Directory } from './directory.js'
+import { verified } from './status.js'
 import type { WebhookRow } from './webhook-row.js'
 
 const challengeBytes = 24
-const changeTriesMax = 10
 
 export interface VerifierOptions {
   readonly endpoints: Register<WebhookRow>
   readonly directory: Directory
   readonly call: Caller
+  readonly publicUrl?: PublicUrl
   readonly clock: Clock
   readonly log: Log
   readonly limits: Pick<WebhookLimits, 'verifyPausesMs' | 'verificationsInFlightMax'>
   readonly mayStart: () => boolean
   /** Makes a job that looks at the webhook at this instant. */
   readonly wake: (look: VerifierLook) => void
+  /** The webhook waits for its challenge from now on. */
+  readonly onBegin: (endpoint: string) => void
 }
 
 export interface VerifierLook {
@@ -94,6 +98,7 @@ export class Verifier {
     }
     const pending = { since, attempts, nextAt: now, isCalling: false }
     this.#pending.set(endpoint, pending)
+    this.#options.onBegin(endpoint)
     return pending
   }
 
@@ -112,23 +117,23 @@ export class Verifier {
   }
 
   async #call(endpoint: string, { since, attempts }: Pending, challenge: string) {
-    const { directory, clock, call } = this.#options
-    const now = clock.now()
+    const { directory, clock, call, publicUrl } = this.#options
     const known = directory.get(endpoint)
     if (!known) throw new Error('The webhook was deleted.')
-    return call({
-      url: known.row.url,
+    const event = {
       id: `msg_${shortHash('verify', endpoint, since, String(attempts))}`,
-      body: renderEvent('webhook.verify', now, { challenge }),
-      keys: known.keys(now),
-      signal: this.#abort.signal,
-    })
+      type: 'webhook.verify',
+      data: { challenge },
+      now: clock.now(),
+      publicUrl,
+    } as const
+    return call({ ...houseCall(known, event), signal: this.#abort.signal })
   }
 
   async #activate(endpoint: string, { since }: Pending): Promise<void> {
     const now = this.#options.clock.now().toISOString()
     await this.#change(endpoint, since, ({ reason: _, pendingSince: __, ...row }) => {
-      return { ...row, status: 'active', activeSince: row.activeSince ?? now }
+      return { ...row, ...verified(row, now), verifiedAt: now }
     })
     this.#pending.delete(endpoint)
     this.#options.log.info({ endpoint }, 'webhook verified')
@@ -147,7 +152,14 @@ export class Verifier {
       this.#options.log.info({ endpoint }, 'webhook disabled, as it was not verified')
       return
     }
-    pending.nextAt = this.#options.clock.now().getTime() + pauseMs
+    const now = this.#options.clock.now()
+    pending.nextAt = now.getTime() + pauseMs
+    const nextAt = new Date(pending.nextAt).toISOString()
+    const reason = `It was asked for its challenge at ${now.toISOString()}: ${last}. It is asked again at ${nextAt}.`
+    // The change is a look of its own, which must find the same wait: the instant stays.
+    await this.#change(endpoint, pending.since, (row) => {
+      return { ...row, pendingSince: pending.since, reason }
+    })
     this.#options.wake({ endpoint, attempts: pending.attempts, at: pending.nextAt })
   }
 
@@ -159,32 +171,11 @@ export class Verifier {
   ): Promise<void> {
     const updatedAt = this.#options.clock.now().toISOString()
     await changeRow(this.#options.endpoints, endpoint, (row) => {
-      if (row.status !== 'pending' || (row.pendingSince ?? row.updatedAt) !== since)
+      if (row?.status !== 'pending' || (row.pendingSince ?? row.updatedAt) !== since)
         return undefined
       return { ...change(row), updatedAt }
     })
   }
-}
-
-/**
- * Compare-and-set until it holds. `change` gives undefined where nothing is to be done any more.
- */
-export async function changeRow(
-  endpoints: Register<WebhookRow>,
-  endpoint: string,
-  change: (row: WebhookRow) => WebhookRow | undefined,
-): Promise<{ readonly row: WebhookRow; readonly revision: number } | undefined> {
-  for (let tries = 0; tries < changeTriesMax; tries += 1) {
-    const standing = await endpoints.get(endpoint)
-    const row = standing && change(standing.value)
-    if (!standing || !row) return undefined
-    try {
-      return { row, revision: await endpoints.update(endpoint, row, standing.revision) }
-    } catch (error) {
-      if (!(error instanceof WrongSequenceError)) throw error
-    }
-  }
-  throw new Error(`A webhook was changed ${changeTriesMax} times in between.`)
 }
 
 function isAnswered({ status = 0, answer = '' }: CallResult, challenge: string): boolean {

@@ -81,6 +81,15 @@ it('tells its owner when another has taken it', async () => {
   expect(lease.isHeld()).toBe(false)
 })
 
+it('is not given back by who has lost it without knowing', async () => {
+  const hung = leaseOf('hung', { limits: { ...limits, leaseRenewMs: 60_000 } })
+  await hung.acquire()
+  const standing = { owner: 'other', applied: 7 }
+  await leases.put(leaseKey(shard), standing)
+  await hung.lease.release()
+  expect((await leases.get(leaseKey(shard)))?.value).toEqual(standing)
+})
+
 it('tells registrations what its owner knows', async () => {
   const { lease, acquire } = leaseOf('first')
   await acquire()

@@ -50,14 +50,19 @@ export class Lease {
   async acquire(signal: AbortSignal): Promise<boolean> {
     const { limits } = this.#options
     while (!signal.aborted) {
-      if (await this.#tryAcquire()) {
-        this.#isOurs = true
-        this.#timer = setInterval(() => this.#inTurn(() => this.#renew()), limits.leaseRenewMs)
-        return true
-      }
+      if (await this.tryAcquire()) return true
       await pause(limits.leaseLookMs, signal)
     }
     return false
+  }
+
+  /** False where another has it. */
+  async tryAcquire(): Promise<boolean> {
+    if (!(await this.#take())) return false
+    this.#isOurs = true
+    const { leaseRenewMs } = this.#options.limits
+    this.#timer = setInterval(() => this.#inTurn(() => this.#renew()), leaseRenewMs)
+    return true
   }
 
   /** Whether it is surely ours at this moment, with a margin, by the monotonic clock. */
@@ -85,13 +90,14 @@ export class Lease {
     await this.#turn
     if (!wasOurs) return
     const { leases, log, shard } = this.#options
-    await leases.delete(this.#key).catch((error: unknown) => {
+    // At its revision: who stood still for too long must not take the next owner's away.
+    await leases.delete(this.#key, this.#revision).catch((error: unknown) => {
       // The register forgets it by itself: the next owner waits a little longer.
       log.warn({ err: error, shard }, 'lease not given back')
     })
   }
 
-  async #tryAcquire(): Promise<boolean> {
+  async #take(): Promise<boolean> {
     const { leases, instance, limits } = this.#options
     const value = { owner: instance, applied: 0 }
     this.#applied = 0

@@ -4,19 +4,30 @@ import type { Jobs } from '@newswire/jobs'
 import type { LaneGate, RetrySchedule } from '@newswire/model'
 import type { Clock, Log } from '@newswire/runtime'
 import { createAttempt } from '../deliver/attempt.js'
-import { Bodies } from '../deliver/bodies.js'
+import type { Bodies } from '../deliver/bodies.js'
 import type { Caller } from '../deliver/call.js'
+import type { PublicUrl } from '../deliver/formats/told.js'
 import { Looks } from '../deliver/looks.js'
 import { Sender } from '../deliver/sender.js'
+import { Disabler } from '../flow/disabler.js'
+import { FailingEndpoints } from '../flow/failing.js'
+import type { Slots } from '../flow/slots.js'
+import type { Beat } from '../ledger/beat.js'
 import { type Checkpoint, checkpointKey } from '../ledger/checkpoint.js'
 import { Ledger } from '../ledger/ledger.js'
 import { type Recovered, type RestoredLane, recover } from '../ledger/recovery.js'
 import type { WebhookLimits } from '../limits.js'
+import { createOut } from '../onto-bus/out.js'
+import { Retirement } from '../onto-bus/retirement.js'
 import { Planner } from '../plan/planner.js'
-import { Receivers } from '../plan/receivers.js'
+import type { Receivers } from '../plan/receivers.js'
 import type { Directory } from '../registry/directory.js'
-import { changeRow, Verifier } from '../registry/verifier.js'
+import type { RevokedKeys } from '../registry/revoked-keys.js'
+import { Verifier } from '../registry/verifier.js'
 import type { WebhookRow } from '../registry/webhook-row.js'
+import type { ReplayBoard } from '../replay/replay-board.js'
+import { Replayer } from '../replay/replayer.js'
+import { every } from './every.js'
 import type { Lease } from './lease.js'
 import type { ShardMeter } from './meter.js'
 
@@ -24,9 +35,17 @@ export interface ShardOwnerOptions {
   readonly bus: Bus
   readonly jobs: Jobs
   readonly call: Caller
+  readonly publicUrl?: PublicUrl
+  /** Shared by the shards of the process. */
+  readonly slots: Slots
+  readonly beat: Beat
+  readonly bodies: Bodies
+  readonly receivers: Receivers
   readonly endpoints: Register<WebhookRow>
   readonly checkpoints: Register<Checkpoint>
   readonly directory: Directory
+  readonly replays: ReplayBoard
+  readonly revoked: RevokedKeys
   readonly lease: Lease
   readonly shard: number
   readonly clock: Clock
@@ -45,11 +64,14 @@ export class ShardOwner {
   readonly #ledger: Ledger
   readonly #sender: Sender
   readonly #verifier: Verifier
+  readonly #failing: FailingEndpoints
+  readonly #disabler: Disabler
+  readonly #retirement: Retirement
   readonly #looks: Looks
   readonly #planner: Planner
-  readonly #receivers: Receivers
+  readonly #replayer: Replayer
   readonly #recovered: Recovered
-  readonly #timers: NodeJS.Timeout[] = []
+  readonly #housekeeping: (() => void)[] = []
   #subscription: Subscription | undefined
   #unlisten: () => void = () => undefined
   #plans = 0
@@ -74,18 +96,29 @@ export class ShardOwner {
   private constructor(options: ShardOwnerOptions, recovered: Recovered) {
     this.#options = options
     this.#recovered = recovered
-    const { bus, shard, clock, limits, onLost, directory } = options
+    const { directory } = options
     const { last, itemSequence, sequences } = recovered
     const writer = randomBytes(9).toString('base64url')
     const isHeld = () => options.lease.isHeld()
-    this.#ledger = new Ledger({ bus, shard, last, writer, clock, limits, onLost })
-    this.#receivers = new Receivers(bus, shard)
-    const bodies = new Bodies(bus, { bytesMax: limits.bodiesBytesMax })
-    this.#sender = this.#createSender(bodies, isHeld)
+    this.#ledger = new Ledger({ ...options, last, writer })
+    this.#failing = new FailingEndpoints(recovered.failing)
+    this.#sender = this.#createSender(isHeld)
+    this.#disabler = new Disabler({
+      ...options,
+      failing: this.#failing,
+      waitingAt: (endpoint) => this.#sender.countAt(endpoint),
+      mayStart: isHeld,
+    })
     this.#verifier = new Verifier({
       ...options,
       mayStart: isHeld,
       wake: (look) => this.#looks.wakeVerifier(look),
+      onBegin: (endpoint) => this.#sender.forget(endpoint),
+    })
+    this.#retirement = new Retirement({
+      ...options,
+      mayStart: isHeld,
+      hasAny: (endpoint) => this.#sender.countAt(endpoint) > 0,
     })
     this.#looks = new Looks({
       ...options,
@@ -96,37 +129,41 @@ export class ShardOwner {
       ...options,
       directory,
       ledger: this.#ledger,
-      receivers: this.#receivers,
       sender: this.#sender,
-      bodies,
       itemSequence,
       sequences,
       isHeld,
       onPlanned: () => this.#countPlan(),
     })
+    this.#replayer = new Replayer({ ...options, sender: this.#sender, planner: this.#planner })
   }
 
-  #createSender(bodies: Bodies, isHeld: () => boolean): Sender {
-    const { directory, call, clock, meter } = this.#options
+  #createSender(isHeld: () => boolean): Sender {
+    const { bus, directory, bodies, call, clock, meter } = this.#options
+    const isStanding = (id: string) => gateOf(directory.get(id)?.row) !== 'closed'
     return new Sender({
       ...this.#options,
       gateOf: (endpoint) => gateOf(directory.get(endpoint)?.row),
+      rulesOf: (endpoint) => directory.get(endpoint)?.rules ?? noRules,
       mayStart: isHeld,
       attempt: createAttempt({
         directory,
         bodies,
         call,
+        out: createOut({ bus, clock, isStanding }),
         clock,
         isHeld,
         onCalled: ({ latencyMs }) => meter.called(latencyMs),
       }),
-      record: (attempt) => {
+      record: async (attempt) => {
         meter.recorded(attempt)
-        return this.#ledger.record(attempt)
+        await this.#ledger.record(attempt)
+        this.#replayer.recorded(attempt)
+        this.#failing.note(attempt)
       },
       wake: (look) => this.#looks.wakeLane(look),
       forget: (look) => this.#looks.forgetLane(look),
-      disable: (endpoint) => void this.#disable(endpoint),
+      disable: (endpoint) => this.#disabler.gone(endpoint),
     })
   }
 
@@ -136,11 +173,16 @@ export class ShardOwner {
   }
 
   async #start(): Promise<void> {
-    const { bus, shard, directory, lease, limits, meter } = this.#options
+    const { bus, shard, directory, receivers, lease, limits, meter } = this.#options
     const { lanes, unnoted } = this.#recovered
+    // Who stood still meanwhile would throw out the next owner, whose outcomes are lost by it.
+    if (!lease.isHeld()) throw new Error('The lease ran out while the shard was recovered.')
     await this.#ledger.fence()
     for (const { item, dispatches } of unnoted) {
-      await this.#receivers.add(item, dispatches, await this.#receivers.of(item))
+      await receivers.add(item, dispatches, await receivers.of(item))
+    }
+    for (const [endpoint, { failures }] of this.#failing.all()) {
+      this.#sender.restore(endpoint, failures)
     }
     this.#sender.resume(lanes.map((lane) => this.#asSent(lane)))
     meter.watch(() => this.#sender.size)
@@ -155,20 +197,26 @@ export class ShardOwner {
       concurrency: 1,
       handle: (fact) => this.#planner.handle(fact),
     })
-    for (const { row } of directory.all()) this.#lookAt(row.id)
+    for (const { row } of directory.allIn(shard)) this.#lookAt(row.id)
     this.#sender.pump()
     await this.#reconcile()
-    this.#every(limits.reconcileEveryMs, () => this.#reconcile())
-    this.#every(limits.checkpointEveryMs, () => this.#checkpoint())
+    this.#replayer.start()
+    const onError = this.#onError
+    this.#housekeeping.push(
+      every({ ms: limits.reconcileEveryMs, shard, onError }, () => this.#reconcile()),
+      every({ ms: limits.checkpointEveryMs, shard, onError }, () => this.#checkpoint()),
+    )
   }
 
   /** `isLost`: another may own the shard already, so nothing more is written. */
   async stop({ isLost }: { readonly isLost: boolean }): Promise<void> {
-    for (const timer of this.#timers) clearInterval(timer)
+    for (const end of this.#housekeeping) end()
     this.#unlisten()
+    await this.#replayer.stop()
     await this.#subscription?.stop()
     await this.#looks.stop()
-    await this.#verifier.stop()
+    const rooms = [this.#verifier, this.#disabler, this.#retirement]
+    await Promise.all(rooms.map((room) => room.stop()))
     await this.#sender.stop(isLost ? 0 : this.#options.limits.stopGraceMs)
     if (isLost) return
     await this.#ledger.flush()
@@ -189,24 +237,28 @@ export class ShardOwner {
   }
 
   #lookAt(endpoint: string): void {
-    if (this.#options.directory.shardOf(endpoint) !== this.#options.shard) return
     this.#verifier.look(endpoint)
+    this.#disabler.look(endpoint)
     this.#sender.lookAll(endpoint)
+    this.#retirement.look(endpoint)
   }
 
   async #reconcile(): Promise<void> {
-    const { directory } = this.#options
-    for (const { row } of directory.all()) {
+    const { directory, revoked, shard } = this.#options
+    for (const { row } of directory.allIn(shard)) {
       if (row.status === 'pending') this.#verifier.look(row.id)
+      if (row.status === 'disabled' || revoked.has(row.owner)) this.#disabler.look(row.id)
+      if (row.retiredAt !== undefined) this.#retirement.look(row.id)
     }
-    this.#sender.lookAtOld()
+    this.#disabler.lookAtFailing()
+    this.#sender.lookAtDue()
     await this.#looks.reconcile(this.#sender.waiting(), this.#verifier.waiting())
   }
 
   #countPlan(): void {
     this.#plans += 1
     if (this.#plans % this.#options.limits.checkpointPlansMax !== 0) return
-    this.#checkpoint().catch((error: unknown) => this.#failed(error))
+    this.#checkpoint().catch(this.#onError)
   }
 
   #checkpoint(): Promise<void> {
@@ -218,7 +270,7 @@ export class ShardOwner {
     const { shard, checkpoints, directory } = this.#options
     const { sequences } = this.#recovered
     for (const endpoint of sequences.keys()) {
-      const isGone = directory.get(endpoint) === undefined && !this.#sender.hasAny(endpoint)
+      const isGone = directory.get(endpoint) === undefined && this.#sender.countAt(endpoint) === 0
       if (isGone) sequences.delete(endpoint)
     }
     const oldest = this.#sender.oldestPlan()
@@ -227,45 +279,18 @@ export class ShardOwner {
       itemSequence: this.#planner.itemSequence,
       ...(oldest === undefined ? {} : { replayFrom: oldest }),
       sequences: Object.fromEntries(sequences),
+      failing: Object.fromEntries(this.#failing.all()),
     })
   }
 
-  async #disable(endpoint: string): Promise<void> {
-    const { endpoints, clock, log } = this.#options
-    const updatedAt = clock.now().toISOString()
-    const reason = 'It answered 410 Gone. Set its url or status to use it again.'
-    try {
-      await changeRow(endpoints, endpoint, (row) => {
-        return row.status === 'active'
-          ? { ...row, status: 'disabled', reason, updatedAt }
-          : undefined
-      })
-      log.info({ endpoint }, 'webhook disabled, as it answered 410')
-    } catch (error) {
-      this.#failed(error)
-    }
-  }
-
-  #every(ms: number, act: () => Promise<void>): void {
-    let isRunning = false
-    const timer = setInterval(() => {
-      // Where Redis or the bus does not answer, one call waits for it and no more.
-      if (isRunning) return
-      isRunning = true
-      act()
-        .catch((error: unknown) => this.#failed(error))
-        .finally(() => {
-          isRunning = false
-        })
-    }, ms)
-    this.#timers.push(timer)
-  }
-
-  #failed(error: unknown): void {
+  readonly #onError = (error: unknown): void => {
     const { log, shard } = this.#options
     log.warn({ err: error, shard }, 'housekeeping of a shard failed; it is done again')
   }
 }
+
+/** A deleted webhook is called by nobody. */
+const noRules = { host: '' }
 
 function gateOf(row: WebhookRow | undefined): LaneGate {
   if (row?.status === 'active') return 'open'

@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto'
+import type { Caller } from '@newswire/http'
+import type { SecretBox } from '@newswire/runtime'
+import { eventTypes } from '../deliver/events.js'
+import { isOnBus } from '../onto-bus/subscription.js'
+import { given } from './given.js'
+import { sealHeaders, withKept } from './own-headers.js'
+import { filterOf, type NewWebhook, secretOf } from './requests.js'
+import { freshSigningKey, hasKeyPair } from './rotation.js'
+import { pendingSince, verified } from './status.js'
+import type { WebhookRow } from './webhook-row.js'
+
+const idBytes = 12
+
+export function newWebhookId(wish: Pick<NewWebhook, 'target'>): string {
+  return `${isOnBus(wish) ? 'bus' : 'wh'}_${randomBytes(idBytes).toString('base64url')}`
+}
+
+interface NewRowOptions {
+  readonly id: string
+  /** Checked; empty on the bus. */
+  readonly url: string
+  readonly caller: Caller
+  readonly now: string
+  readonly since: number
+  readonly secrets: SecretBox
+}
+
+/** The row of a registration. Problem 422 where its filter, secret or headers cannot be used. */
+export function newRow(
+  wish: NewWebhook,
+  { id, url, caller, now, since, secrets }: NewRowOptions,
+): WebhookRow {
+  const { name, description, ratePerSecond, concurrency, paused, signature } = wish
+  const headers = wish.headers && withKept(sealHeaders(wish.headers, { id, secrets }))
+  const signingKey = hasKeyPair(signature) ? freshSigningKey(id, secrets) : undefined
+  const { target } = wish
+  const isVerified = isOnBus(wish) || wish.verify === false
+  return {
+    id,
+    owner: caller.keyId,
+    url,
+    ...given({ target }),
+    filter: filterOf(wish.filter ?? {}),
+    events: [...(wish.events ?? eventTypes)],
+    format: wish.format ?? 'newswire',
+    secret: secrets.seal(secretOf(wish.secret), id),
+    ...given({ name, description, headers, ratePerSecond, concurrency, paused }),
+    ...given({ signature, signingKey }),
+    ...(isVerified ? { ...verified(given({ paused }), now), verifiedAt: now } : pendingSince(now)),
+    createdAt: now,
+    updatedAt: now,
+    since,
+    seesPrivate: caller.role === 'admin',
+  }
+}

@@ -1,0 +1,26 @@
+import { startCatcher } from '@newswire/kit'
+import { expect, it, onTestFinished } from 'vitest'
+import { startHouse } from '../fixtures/house.js'
+import { quickly } from '../fixtures/quickly.js'
+
+it('tells why an address is not verified yet, and nothing of it once it is', async () => {
+  const [house, catcher] = await Promise.all([startHouse(), startCatcher()])
+  onTestFinished(async () => {
+    await catcher.stop()
+    await house[Symbol.asyncDispose]()
+  })
+  // Long enough to be seen before it is asked again.
+  await house.work({ limits: { ...quickly.limits, verifyPausesMs: [60_000] } })
+  catcher.answer(() => ({ status: 418 }))
+  const { body } = await house.api('POST', '', { body: { url: catcher.url } })
+  const path = `/${String(body['id'])}`
+  const shown = async () => (await house.api('GET', path)).body
+  await expect.poll(shown).toMatchObject({
+    status: 'pending',
+    reason: expect.stringMatching(/it answered 418 without the challenge.* again at /),
+  })
+  expect(catcher.requests).toHaveLength(1)
+  catcher.answer(() => undefined)
+  await house.api('PATCH', path, { body: { status: 'active' } })
+  await expect.poll(shown).toMatchObject({ status: 'active', reason: null })
+})
