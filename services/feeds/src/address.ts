@@ -2,6 +2,7 @@ import { Problem } from '@newswire/http'
 import {
   type Filter,
   FilterError,
+  filterLimits,
   formatFilter,
   parseFilter,
   parseFilterQuery,
@@ -83,7 +84,7 @@ export function readFilter(
   others: readonly string[],
   codes: 'known-codes' | 'any-codes' = 'known-codes',
 ): Filter {
-  if (codes === 'known-codes') for (const [name, value] of query) checkCodes(name, value)
+  if (codes === 'known-codes') checkCodes(query)
   try {
     return parseFilterQuery(query, others)
   } catch (error) {
@@ -91,6 +92,8 @@ export function readFilter(
   }
 }
 
+/** Of all keys that take codes, and of their negations. */
+const codesMax = 6 * filterLimits.valuesMax
 const codeKeys: readonly string[] = ['region', 'topic', 'lang'] satisfies readonly CodesKey[]
 const slugs: Record<CodesKey, string> = {
   region: 'unknown-region',
@@ -100,11 +103,17 @@ const slugs: Record<CodesKey, string> = {
 const names: Record<CodesKey, string> = { region: 'region', topic: 'topic', lang: 'language' }
 
 /** Whoever asks for a code that there is not would wait for items for ever. */
-function checkCodes(name: string, value: string): void {
-  const key = name.replace(/^not\./, '')
-  if (!codeKeys.includes(key)) return
-  for (const text of value.split(',').map((part) => part.trim())) {
-    if (text !== '' && !isKnown(key as CodesKey, text)) throw unknownCode(key as CodesKey, text)
+function checkCodes(query: URLSearchParams): void {
+  const codes = [...query].flatMap(([name, value]) => {
+    const key = name.replace(/^not\./, '')
+    if (!codeKeys.includes(key)) return []
+    const texts = value.split(',').map((part) => part.trim())
+    return texts.filter((text) => text !== '').map((text) => ({ key: key as CodesKey, text }))
+  })
+  // No filter has so many: it is refused as a whole, without a look at each.
+  if (codes.length > codesMax) return
+  for (const { key, text } of codes) {
+    if (!isKnown(key, text)) throw unknownCode(key, text)
   }
 }
 

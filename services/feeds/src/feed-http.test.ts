@@ -259,4 +259,6 @@ test('a condition comes before what changed', async () => {
 test('what newsletters add to an address is left out', async () => {
   const { status, headers } = await ask('/feeds/rss?utm_source=x&region=TZ')
   expect([status, headers['location']]).toEqual([308, '/feeds/rss?region=TZ'])
+  const hidden = await ask('/feeds/rss?utm_source=/feeds/rss')
+  expect([hidden.status, hidden.headers['location']]).toEqual([308, '/feeds/rss'])
 })

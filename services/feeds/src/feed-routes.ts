@@ -11,7 +11,7 @@ import { type FeedAddress, readFeedAddress } from './address.js'
 import { feedAsPage } from './page/feed-as-page.js'
 import { pageLanguage } from './page/language.js'
 import { prefersPage } from './page/prefers-page.js'
-import { readerOf, type TokenFinder } from './private/address.js'
+import { privateHeaders, readerOf, type TokenFinder } from './private/address.js'
 import { formats } from './render/render.js'
 import { ElsewhereError, type Rendering, type Renderings } from './renderings.js'
 import { hotFeeds } from './serve/hot-feeds.js'
@@ -52,8 +52,7 @@ export function feedRoutes(options: FeedRoutesOptions): Routes {
     reply.headers(readableByAll)
     await readerOf(url.searchParams, reply, tokens)
     const address = readFeedAddress(url.pathname.slice('/feeds/'.length), url.searchParams)
-    // As it was sent: the parser drops a lone `?`. A proxy may send the whole address.
-    if (!request.url.endsWith(address.path)) {
+    if (asSent(request.url) !== address.path) {
       served.add(1, { format: address.format, status: '308' })
       return reply.redirect(address.path, 308)
     }
@@ -62,8 +61,7 @@ export function feedRoutes(options: FeedRoutesOptions): Routes {
       const behind = asOf()
       if (behind !== undefined) reply.header('newswire-as-of', behind.toISOString())
       if (isForPeople(request, address)) return await answer.page(renderings, publicUrl)
-      const rendering = await renderings.get(address)
-      return (await answer.changes(renderings, rendering)) ?? (await answer.whole(rendering))
+      return await answer.feed(renderings)
     } catch (error) {
       if (error instanceof ElsewhereError) return answer.elsewhere(error.path)
       throw error
@@ -125,29 +123,40 @@ class FeedAnswer {
     this.#served = served
   }
 
+  /** The feed, or what changed in it. */
+  async feed(renderings: Renderings): Promise<HttpReply> {
+    const rendering = await renderings.get(this.#address)
+    // A reply is a promise of its own end: nothing can be decided by one that was awaited.
+    const changes = await this.#changesOf(renderings)
+    return changes === undefined ? this.#whole(rendering) : this.#changes(rendering, changes)
+  }
+
   /** 200 or 304, or 412 where the client demands another representation. */
-  whole(rendering: Rendering): Promise<HttpReply> {
+  #whole(rendering: Rendering): Promise<HttpReply> {
     return sendRendering(this.#request, this.#reply, rendering, (status) => this.#count(status))
   }
 
-  /** 226 with what changed since the client's copy (RFC 3229, `feed`), where it asks for that. */
-  async changes(renderings: Renderings, rendering: Rendering): Promise<HttpReply | undefined> {
+  /** What changed since the client's copy (RFC 3229, `feed`), where it asks for that. */
+  async #changesOf(renderings: Renderings): Promise<Buffer | undefined> {
     const { headers } = this.#request
     const isConditional = headers['if-match'] ?? headers['if-unmodified-since']
     if (isConditional !== undefined || !wantsChanges(listOf(headers['a-im']))) return undefined
     const known = entityTags(headers['if-none-match'] ?? '').map(sequenceOf)
     const after = Math.max(-1, ...known.filter((sequence) => sequence !== undefined))
-    const body = after < 0 ? undefined : await renderings.delta(this.#address, after)
-    if (body === undefined) return undefined
+    return after < 0 ? undefined : renderings.delta(this.#address, after)
+  }
+
+  /** 226 with that. A cache that knows RFC 3229 takes `im` for leave to keep it all the same. */
+  #changes(rendering: Rendering, body: Buffer): HttpReply {
     this.#count(226)
-    const { etag, lastModified, mediaType } = rendering
+    const { etag, lastModified, mediaType, isPrivate } = rendering
     return this.#reply
       .code(226)
       .headers({
         im: 'feed',
         etag,
         ...(lastModified === undefined ? {} : { 'last-modified': lastModified.toUTCString() }),
-        'cache-control': 'no-store, im',
+        'cache-control': isPrivate ? privateHeaders['cache-control'] : 'no-store, im',
         vary: feedVary,
         link: rendering.link,
       })
@@ -162,7 +171,7 @@ class FeedAnswer {
     const loaded = await renderings.page(this.#address)
     const written = feedAsPage(this.#address, loaded, { publicUrl, language })
     const self = `${publicUrl}${this.#address.path}`
-    return this.whole(
+    return this.#whole(
       createRendering({
         body: Buffer.from(written),
         mediaType: 'text/html; charset=utf-8',
@@ -185,6 +194,11 @@ class FeedAnswer {
   #count(status: number): void {
     this.#served.add(1, { format: this.#address.format, status: String(status) })
   }
+}
+
+/** Before any parsing, which drops a lone `?`. A proxy may send the whole address. */
+function asSent(target: string): string {
+  return target.replace(/^https?:\/\/[^/?#]*/i, '')
 }
 
 function isForPeople({ headers }: HttpRequest, { format }: FeedAddress): boolean {

@@ -53,7 +53,7 @@ export async function createFeeds(options: FeedsOptions): Promise<Feeds> {
   const rooms = [
     feedRoutes({ renderings, metrics, publicUrl, tokens, asOf: freshness.asOf }),
     opmlRoutes({ store, ready, clock, publicUrl }),
-    itemRoutes({ store, ready, publicUrl, tokens }),
+    itemRoutes({ bus, store, ready, publicUrl, tokens }),
     assetRoutes(),
     tokens.routes,
     hub.routes,

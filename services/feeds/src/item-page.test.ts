@@ -1,7 +1,7 @@
 import type { TaggedItem } from '@newswire/model'
 import { taggedItem, tagOf } from '@newswire/model/testing'
 import { describe, expect, test } from 'vitest'
-import { type ItemPageOptions, itemPage, withdrawnPage } from './item-page.js'
+import { type ItemPageOptions, itemPage, missingPage, withdrawnPage } from './item-page.js'
 
 const options: ItemPageOptions = { language: 'en', publicUrl: 'https://wire.example.org' }
 const published = '2026-01-05T10:00:07.123Z'
@@ -45,7 +45,9 @@ test('shows the release whole, with credit, source, files, contact and tags', ()
     '<a href="https://wire.example.com/1" rel="noopener noreferrer">Source</a>',
     '<a href="https://img.example.com/a.jpg" rel="noopener noreferrer">Werk</a>',
     '<p class="lines">Erika Beispiel\n+49 30 0</p>',
-    '<a href="/feeds/rss?region=CN"><bdi>CN</bdi></a>',
+    '<a data-tag="CN" href="/feeds/rss?region=CN"><bdi>CN</bdi></a>',
+    '<div id="newswire-item" class="release" data-item="na-4711"></div>',
+    '<script type="module" src="/app/item.js"></script>',
     '<a href="/items/na-1">Corrects an earlier release</a>',
     '<a href="/items/prn-2">',
     '<a href="/feeds/rss?issuer=muster-ag">More from this issuer</a>',
@@ -98,7 +100,9 @@ test('every text of a release is text on its page', () => {
   })
   const gone = withdrawnPage({ ...item, status: 'canceled' }, options)
   for (const shown of [itemPage(item, options), gone]) {
-    expect(shown.match(/<script/g)).toEqual(['<script'])
+    expect(shown.match(/<script(?! src="\/feeds\/page.js" defer>)/g) ?? []).toEqual(
+      shown.includes('id="newswire-item"') ? ['<script'] : [],
+    )
     expect(shown).not.toContain('\u0008')
   }
 })
@@ -140,4 +144,15 @@ test('a private page keeps its token in links that need it, and out of its title
   expect(shown).toContain('<meta name="robots" content="noindex, nofollow">')
   expect(shown).not.toContain('rel="canonical"')
   expect(/<title>([^<]*)/.exec(shown)?.[1]).not.toContain(token)
+})
+
+test('a page of no release is private only where its address is', () => {
+  expect(missingPage('na-0', { language: 'en' })).not.toContain('Private')
+  const shown = missingPage('na-0', { language: 'en', token })
+  expect(shown).toContain('<span class="mark">Private</span>')
+  expect(shown).toContain(`/items/na-0?hl=de&amp;token=${token}`)
+})
+
+test('the window and the pages of the feeds have one word for the dashboard', () => {
+  expect(missingPage('na-0', { language: 'de' })).toContain('<a href="/dashboard">Übersicht</a>')
 })

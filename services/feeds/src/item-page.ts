@@ -31,8 +31,6 @@ export interface ItemPageOptions {
 export function itemPage(whole: TaggedItem, options: ItemPageOptions): string {
   const item = outward(whole)
   const { language, token } = options
-  const dateline =
-    item.dateline === undefined ? nothing : html`<p class="dateline">${item.dateline.raw}</p>`
   const subheadline =
     item.subheadline === undefined ? nothing : html`<p class="sub">${item.subheadline}</p>`
   return framed(
@@ -40,11 +38,12 @@ export function itemPage(whole: TaggedItem, options: ItemPageOptions): string {
     options,
     html`<article class="release" ${ownTongue(item)}>
 <p class="meta" lang="${language}">${marks(item, language)}${byline(item, item.published, language)}</p>
-<h1>${headlineOf(item, language)}</h1>
-${subheadline}${versionNote(item, language)}${dateline}<div class="text">${sanitised(item.body.html)}</div>
+${headlineMarkup(item, language)}
+${subheadline}${versionNote(item, language)}${datelineOf(item)}<div class="text">${sanitised(item.body.html)}</div>
 ${restNote(item, language)}<p class="credit" lang="${language}">${creditLine(item, language)}</p>
 ${mediaSection(item, language)}${contactSection(item, language)}${tagSection(item, options)}
-${aboutSection(item, token, language)}</article>`,
+${aboutSection(item, token, language)}</article>
+<div id="newswire-item" class="release" data-item="${item.id}"></div>`,
   )
 }
 
@@ -57,11 +56,46 @@ export function withdrawnPage(whole: TaggedItem, options: ItemPageOptions): stri
     options,
     html`<article class="release gone" ${ownTongue(item)}>
 <p class="meta" lang="${language}">${marks(item, language)}${byline(item, item.updated, language)}</p>
-<h1>${headlineOf(item, language)}</h1>
+${headlineMarkup(item, language)}
 <p class="note gone" lang="${language}" dir="ltr">${pageWords[language].withdrawnHow}</p>
 <p class="credit" lang="${language}">${creditLine(item, language)}</p>
-</article>`,
+</article>
+<div id="newswire-item" class="release" data-item="${item.id}" data-gone></div>`,
   )
+}
+
+/** What stands where no release is, or none that this reader may know of. */
+export function missingPage(
+  id: string,
+  { language, token }: Pick<ItemPageOptions, 'language' | 'token'>,
+): string {
+  const words = pageWords[language]
+  return frame({
+    language,
+    title: words.missing,
+    main: html`<article class="release"><h1>${words.missing}</h1>
+<p>${words.missingHow}</p>
+<p><a href="/">${words.subscribe}</a></p></article>`,
+    alternates: [],
+    otherLanguageHref: inOtherLanguage(id, language, token),
+    isPrivate: token !== undefined,
+  })
+}
+
+/** Headlines longer than this are set smaller: some wires put a whole paragraph there. */
+const headlineCharsLarge = 200
+
+function headlineMarkup(item: TaggedItem, language: PageLanguage): Html {
+  const line = headlineOf(item, language)
+  return line.length > headlineCharsLarge
+    ? html`<h1 class="long">${line}</h1>`
+    : html`<h1>${line}</h1>`
+}
+
+/** Left out where the text itself begins with it. */
+function datelineOf({ dateline, body }: TaggedItem): Html {
+  if (dateline === undefined || body.text.trimStart().startsWith(dateline.raw)) return nothing
+  return html`<p class="dateline">${dateline.raw}</p>`
 }
 
 /** Which version this is, where it is not the first; a correction says what to do. */
@@ -134,10 +168,18 @@ function framed(item: TaggedItem, options: ItemPageOptions, main: Html): string 
     title: headlineOf(item, language),
     description: teaserOf(item),
     main,
+    // Adds tags' words, versions and the timeline to what can be read without a script.
+    modules: ['/app/item.js'],
     alternates: alternatesOf(item, options),
+    otherLanguageHref: inOtherLanguage(item.id, language, token),
     isPrivate: token !== undefined,
     canonical: `${publicUrl}${itemPath(item, undefined)}`,
   })
+}
+
+function inOtherLanguage(id: string, language: PageLanguage, token: string | undefined): string {
+  const other = language === 'de' ? 'en' : 'de'
+  return withToken(`/items/${encodeURIComponent(id)}?hl=${other}`, token)
 }
 
 function alternatesOf(item: TaggedItem, { publicUrl, token }: ItemPageOptions): Alternate[] {

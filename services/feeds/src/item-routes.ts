@@ -1,14 +1,18 @@
+import type { Bus } from '@newswire/bus'
 import { type HttpReply, type HttpRequest, Problem, publicLimit, type Routes } from '@newswire/http'
-import { formatFilter, toNinjs } from '@newswire/model'
+import { formatFilter, type TaggedItem, toNinjs } from '@newswire/model'
 import type { PublicItem, Store } from '@newswire/store'
 import { readFilter, readLimit } from './address.js'
-import { itemPage, withdrawnPage } from './item-page.js'
+import { itemPage, missingPage, withdrawnPage } from './item-page.js'
 import { pageLanguage } from './page/language.js'
+import { prefersPage } from './page/prefers-page.js'
 import { mayRead } from './private/access.js'
 import { type Reader, readerOf, type TokenFinder } from './private/address.js'
 import type { Renderings } from './renderings.js'
+import { versionRoutes } from './version-routes.js'
 
 export interface ItemRoutesOptions {
+  readonly bus: Pick<Bus, 'history'>
   readonly store: Pick<Store, 'query' | 'publicItem'>
   readonly ready: Renderings['ready']
   readonly publicUrl: string
@@ -17,22 +21,28 @@ export interface ItemRoutesOptions {
 }
 
 /** Items for machines (`/api/v1/items`) and for people (`/items/{id}`). */
-export function itemRoutes({ store, ready, publicUrl, tokens }: ItemRoutesOptions): Routes {
+export function itemRoutes(options: ItemRoutesOptions): Routes {
+  const { bus, store, ready, publicUrl, tokens } = options
+
   function queryOf(request: HttpRequest): URLSearchParams {
     return new URL(request.url, publicUrl).searchParams
   }
 
-  async function find(request: HttpRequest, { access }: Reader): Promise<PublicItem> {
+  async function lookUp(
+    request: HttpRequest,
+    { access }: Pick<Reader, 'access'>,
+  ): Promise<PublicItem | undefined> {
     const found = await store.publicItem(idOf(request))
     if (found && mayRead(found.item, access)) return found
     // What is not there may not be there yet, while the read model is made again.
     await ready()
-    throw new Problem({
-      status: 404,
-      slug: 'unknown-item',
-      title: 'There is no such item',
-      detail: 'Check the id, or look the item up in GET /api/v1/items.',
-    })
+    return undefined
+  }
+
+  async function find(request: HttpRequest, reader: Reader): Promise<PublicItem> {
+    const found = await lookUp(request, reader)
+    if (found) return found
+    throw unknownItem()
   }
 
   async function list(request: HttpRequest): Promise<object> {
@@ -53,29 +63,34 @@ export function itemRoutes({ store, ready, publicUrl, tokens }: ItemRoutesOption
   async function show(request: HttpRequest, reply: HttpReply): Promise<object> {
     const { item } = await find(request, await readerOf(queryOf(request), reply, tokens))
     if (item.status === 'usable') return toNinjs(item)
-    throw new Problem({
-      status: 410,
-      slug: 'withdrawn',
-      title: 'The item is withdrawn',
-      detail: 'Its issuer or its wire took it back. Remove it wherever you use it.',
-      extra: { item: toNinjs(item) },
-    })
+    throw withdrawn(item)
+  }
+
+  async function findUsable(request: HttpRequest, reply: HttpReply) {
+    const { access } = await readerOf(queryOf(request), reply, tokens)
+    const { item } = await find(request, { token: undefined, access })
+    if (item.status !== 'usable') throw withdrawn(item)
+    return { item, access }
   }
 
   async function page(request: HttpRequest, reply: HttpReply): Promise<HttpReply> {
     const query = queryOf(request)
-    const reader = await readerOf(query, reply, tokens)
-    const { item } = await find(request, reader)
     const hl = query.get('hl') ?? undefined
     const language = pageLanguage(hl, request.headers['accept-language'])
-    const options = { language, publicUrl, token: reader.token }
-    reply.type('text/html; charset=utf-8').header('vary', 'accept-language')
+    const reader = await readerOf(query, reply, tokens)
+    const found = await lookUp(request, reader)
+    if (!found && !prefersPage(request.headers.accept, 'application/json')) throw unknownItem()
+    reply.type('text/html; charset=utf-8').header('vary', 'accept, accept-language')
     if (reader.token === undefined) reply.header('cache-control', 'public, no-cache')
+    const options = { language, publicUrl, token: reader.token }
+    if (!found) return reply.code(404).send(missingPage(idOf(request), options))
+    const { item } = found
     if (item.status !== 'usable') return reply.code(410).send(withdrawnPage(item, options))
     return reply.send(itemPage(item, options))
   }
 
-  return (server) => {
+  return async (server) => {
+    await versionRoutes({ bus, store, find: findUsable })(server)
     const open = (summary: string) => ({
       config: publicLimit,
       schema: { tags: ['items'], summary },
@@ -84,6 +99,25 @@ export function itemRoutes({ store, ready, publicUrl, tokens }: ItemRoutesOption
     server.get('/api/v1/items/:id', open('One item as ninjs 3.1'), show)
     server.get('/items/:id', open('One item as a page'), page)
   }
+}
+
+function unknownItem(): Problem {
+  return new Problem({
+    status: 404,
+    slug: 'unknown-item',
+    title: 'There is no such item',
+    detail: 'Check the id, or look the item up in GET /api/v1/items.',
+  })
+}
+
+function withdrawn(item: TaggedItem): Problem {
+  return new Problem({
+    status: 410,
+    slug: 'withdrawn',
+    title: 'The item is withdrawn',
+    detail: 'Its issuer or its wire took it back. Remove it wherever you use it.',
+    extra: { item: toNinjs(item) },
+  })
 }
 
 function idOf(request: HttpRequest): string {

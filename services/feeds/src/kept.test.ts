@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib'
 import { parseFilter } from '@newswire/model'
 import { expect, test } from 'vitest'
 import { type KeptRendering, KeptRenderings } from './kept.js'
@@ -28,8 +29,9 @@ test('encodings and changes count among the bytes that are kept', async () => {
   two.deltas.set(1, Buffer.alloc(1_500))
   kept.makeRoom()
   expect([kept.get('/one'), kept.get('/two')]).toEqual([undefined, two])
-  await two.rendering.variant('gzip')
-  expect(two.rendering.bytes()).toBeGreaterThan(1_000)
+  const packed = await two.rendering.variant('gzip')
+  await two.rendering.plain()
+  expect(two.rendering.bytes()).toBe(1_000 + packed.body.length)
 })
 
 test('who was asked for stays before who was not, and no more than so many stay', () => {
@@ -41,4 +43,20 @@ test('who was asked for stays before who was not, and no more than so many stay'
   expect([...['/used', '/unused', '/new']].map((path) => kept.get(path) !== undefined)).toEqual([
     ...[true, false, true],
   ])
+})
+
+test('a feed is kept in the encodings that were asked for alone, and gives every other one', async () => {
+  const body = Buffer.from('Meldung '.repeat(1_000))
+  const head = { mediaType: 'text/plain', sequence: 7, lastModified: undefined, link: '' }
+  for (const first of ['gzip', 'br'] as const) {
+    const rendering = createRendering({ ...head, body, isPrivate: false })
+    expect(rendering.bytes()).toBe(body.length)
+    const packed = await rendering.variant(first)
+    expect(rendering.bytes()).toBe(packed.body.length)
+    expect(rendering.bytes()).toBeLessThan(body.length / 10)
+    const [plain, other] = await Promise.all([rendering.plain(), rendering.variant('gzip')])
+    expect(plain).toEqual(body)
+    expect(gunzipSync(other.body)).toEqual(body)
+    expect((await rendering.variant('identity')).etag).toBe(rendering.etag)
+  }
 })

@@ -6,6 +6,8 @@ export const feedLimits = {
   renderingBytesMax: 128 * 1024 * 1024,
   /** Recent changes that a kept feed is checked against; older feeds are rendered anew. */
   changesMax: 1_000,
+  /** Characters of their headlines and bodies; what is larger alone is not remembered at all. */
+  changeCharsMax: 32 * 1024 * 1024,
   /** Feeds in a list of one's choice. */
   opmlFeedsMax: 200,
   /** How long the list of all regions, topics and languages with items may be old. */

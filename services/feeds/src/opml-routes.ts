@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { type HttpReply, type HttpRequest, Problem, publicLimit, type Routes } from '@newswire/http'
 import { type Filter, parseFilter } from '@newswire/model'
 import type { Clock } from '@newswire/runtime'
@@ -17,7 +18,7 @@ import { filterInWords } from './render/filter-in-words.js'
 import { type Outline, renderOpml } from './render/opml.js'
 import { listWordsIn } from './render/words.js'
 import type { Renderings } from './renderings.js'
-import { createRendering, readableByAll } from './serve/rendering.js'
+import { createRendering, type Rendering, readableByAll } from './serve/rendering.js'
 import { sendRendering } from './serve/send.js'
 
 export interface OpmlRoutesOptions {
@@ -32,6 +33,8 @@ const mediaType = 'text/x-opml; charset=utf-8'
 const keys = ['region', 'topic', 'lang'] as const satisfies readonly CodesKey[]
 const formats = ['atom', 'rss', 'json'] as const
 type Format = (typeof formats)[number]
+/** Codes that some item has, for each of `keys`. */
+type Values = readonly (readonly string[])[]
 
 /** What a list of feeds is asked for with. */
 interface Wish {
@@ -42,13 +45,16 @@ interface Wish {
 
 /** `/feeds/opml`: feeds of every region, topic and language that has items, or of one's choice. */
 export function opmlRoutes({ store, ready, clock, publicUrl }: OpmlRoutesOptions): Routes {
-  let known: { readonly atMs: number; readonly values: Promise<string[][]> } | undefined
+  let known: { readonly atMs: number; readonly values: Promise<Values> } | undefined
+  let standing: Values = []
+  /** Lists of all feeds, by language and format. */
+  const lists = new Map<string, { readonly values: Values; readonly rendering: Rendering }>()
 
   /** Which values there are changes rarely, and reading them is dear. */
-  function valuesOfAll(): Promise<string[][]> {
+  function valuesOfAll(): Promise<Values> {
     const atMs = clock.now().getTime()
     if (!known || atMs - known.atMs > feedLimits.facetValuesMsMax) {
-      known = { atMs, values: Promise.all(keys.map((key) => store.facetValues(key))) }
+      known = { atMs, values: readValues() }
       known.values.catch(() => {
         known = undefined
       })
@@ -56,31 +62,49 @@ export function opmlRoutes({ store, ready, clock, publicUrl }: OpmlRoutesOptions
     return known.values
   }
 
-  async function outlinesOf({ filters, language, format }: Wish): Promise<Outline[]> {
-    if (filters.length > 0) {
-      return filters.map((filter) => feedOutline(filter, language, format, publicUrl))
-    }
+  /** The same list again where nothing changed, so that what is made of it still stands. */
+  async function readValues(): Promise<Values> {
+    const values = await Promise.all(keys.map((key) => store.facetValues(key)))
+    if (!isDeepStrictEqual(values, standing)) standing = values
+    return standing
+  }
+
+  /** Thousands of regions and topics take half a second to write: they are written once. */
+  async function listOfAll(wish: Wish): Promise<Rendering> {
+    const { language, format } = wish
     const values = await valuesOfAll()
-    return keys.map((key, at) => ({
+    const name = `${language} ${format}`
+    const kept = lists.get(name)
+    if (kept?.values === values) return kept.rendering
+    const { compare } = new Intl.Collator(language)
+    const outlines = keys.map((key, at) => ({
       text: listWordsIn(language)[key],
       outlines: (values[at] ?? [])
         .filter((value) => labelOf(key, value, language) !== undefined)
         .map((value) => feedOutline(parseFilter({ [key]: [value] }), language, format, publicUrl))
-        .sort((a, b) => a.text.localeCompare(b.text, language)),
+        .sort((a, b) => compare(a.text, b.text)),
     }))
+    const rendering = renderingOf(outlines, wish)
+    lists.set(name, { values, rendering })
+    return rendering
+  }
+
+  function renderingOf(outlines: readonly Outline[], { language }: Wish): Rendering {
+    const title = `Newswire: ${listWordsIn(language).title}`
+    return createRendering({
+      body: Buffer.from(renderOpml({ title, outlines, updated: undefined })),
+      link: `<${publicUrl}/feeds/opml>; rel="self"`,
+      ...{ mediaType, sequence: 0, lastModified: undefined, isPrivate: false },
+    })
   }
 
   async function serve(request: HttpRequest, reply: HttpReply): Promise<HttpReply> {
     const { searchParams } = new URL(request.url, 'http://feeds.invalid')
     const wish = readWish(searchParams)
+    const { filters, language, format } = wish
     await ready()
-    const outlines = await outlinesOf(wish)
-    const title = `Newswire: ${listWordsIn(wish.language).title}`
-    const rendering = createRendering({
-      body: Buffer.from(renderOpml({ title, outlines, updated: undefined })),
-      link: `<${publicUrl}/feeds/opml>; rel="self"`,
-      ...{ mediaType, sequence: 0, lastModified: undefined, isPrivate: false },
-    })
+    const own = filters.map((filter) => feedOutline(filter, language, format, publicUrl))
+    const rendering = own.length > 0 ? renderingOf(own, wish) : await listOfAll(wish)
     return sendRendering(request, reply, rendering)
   }
 

@@ -1,16 +1,23 @@
 import type { TaggedItem } from '@newswire/model'
 import type { OnPublicChange } from '@newswire/store'
 
+export interface ChangeLimits {
+  readonly changesMax: number
+  /** Of their headlines and bodies. */
+  readonly changeCharsMax: number
+}
+
 /** The last changes of the read model, against which kept feeds are checked. */
 export class RecentChanges {
-  readonly #max: number
+  readonly #limits: ChangeLimits
   readonly #changes: (readonly TaggedItem[])[] = []
+  #chars = 0
   #count = 0
   #toldUpTo = 0
 
-  /** Changes that are remembered; who missed more can't be checked. */
-  constructor(max: number) {
-    this.#max = max
+  /** Who missed more than is remembered can't be checked. */
+  constructor(limits: ChangeLimits) {
+    this.#limits = limits
   }
 
   /** How many there were. */
@@ -27,9 +34,18 @@ export class RecentChanges {
     // A read model that is made anew tells everything again.
     if (sequence <= this.#toldUpTo) return
     this.#toldUpTo = sequence
-    this.#changes.push(before ? [before, item] : [item])
-    if (this.#changes.length > this.#max) this.#changes.shift()
+    const change = before ? [before, item] : [item]
+    this.#changes.push(change)
+    this.#chars += charsOf(change)
+    this.#forget()
     this.#count += 1
+  }
+
+  #forget(): void {
+    const { changesMax, changeCharsMax } = this.#limits
+    while (this.#changes.length > changesMax || this.#chars > changeCharsMax) {
+      this.#chars -= charsOf(this.#changes.shift() ?? [])
+    }
   }
 
   requireUpTo(sequence: number): void {
@@ -44,4 +60,10 @@ export class RecentChanges {
     const since = this.#changes.slice(this.#changes.length - missed)
     return since.some((items) => items.some(isWanted))
   }
+}
+
+function charsOf(change: readonly TaggedItem[]): number {
+  return change.reduce((sum, { headline, body }) => {
+    return sum + headline.length + body.text.length + body.html.length
+  }, 0)
 }

@@ -12,7 +12,7 @@ import { RecentChanges } from './recent-changes.js'
 import { formats, lastUpdate, renderFeed } from './render/render.js'
 import type { Hot } from './serve/hot-feeds.js'
 import { linkField } from './serve/link-field.js'
-import { createRendering, type Rendering } from './serve/rendering.js'
+import { createRendering, hashOf, type Rendering } from './serve/rendering.js'
 
 export type { Rendering }
 export { ElsewhereError }
@@ -52,7 +52,7 @@ export function createRenderings(options: RenderingsOptions): Renderings {
   const { store, publicUrl, clock = systemClock } = options
   const limits = { ...feedLimits, ...options.limits }
   const kept = new KeptRenderings(limits)
-  const changes = new RecentChanges(limits.changesMax)
+  const changes = new RecentChanges(limits)
   const once = createOnce(() => changes.count)
 
   async function ready(): Promise<void> {
@@ -197,12 +197,12 @@ function toRendering(
   const body = Buffer.from(bodyOf(address, page, publicUrl))
   const newest = lastUpdate(items.map(({ item }) => ({ updated: shownFrom(item) })))
   // An item that leaves a feed, or comes in late, has an older date than what the feed had.
-  const isMoved = before !== undefined && !before.body.equals(body)
+  const sequence = Math.max(0, ...items.map((each) => each.sequence))
+  const isMoved = before !== undefined && before.hash !== hashOf(body)
   const isOld = isMoved && newest.getTime() <= (before.lastModified?.getTime() ?? 0)
   return createRendering({
-    body,
+    ...{ body, sequence },
     mediaType: formats[address.format].mediaType,
-    sequence: Math.max(0, ...items.map(({ sequence }) => sequence)),
     lastModified: isOld ? now : before && !isMoved ? before.lastModified : newest,
     link: linkField({ self: `${publicUrl}${address.path}`, ...links }),
     isPrivate: address.token !== undefined,

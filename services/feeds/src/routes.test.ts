@@ -36,6 +36,10 @@ const store: ItemRoutesOptions['store'] = {
   publicItem: async () => undefined,
 }
 
+async function* none() {
+  // No item, no history.
+}
+
 async function served(publicPerMinuteMax = 1_000) {
   const { log } = quietLog()
   const metrics = createMetrics()
@@ -59,7 +63,10 @@ async function served(publicPerMinuteMax = 1_000) {
   )
   await addRoutes(
     server,
-    itemRoutes({ store, ready: async () => undefined, publicUrl: 'https://wire.example.org' }),
+    itemRoutes({
+      ...{ bus: { history: none }, store, ready: async () => undefined },
+      publicUrl: 'https://wire.example.org',
+    }),
   )
   return server
 }

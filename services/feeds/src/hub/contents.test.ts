@@ -9,7 +9,7 @@ const address: FeedAddress = {
   ...{ format: 'rss', language: 'en', path: '/feeds/rss' },
   ...{ filter: parseFilter({}), limit: 50 },
 }
-const rendering = { body: Buffer.from('<rss/>'), etag: '"a"' }
+const rendering = { plain: async () => Buffer.from('<rss/>'), etag: '"a"' }
 const told = (topics: Topics, sequence: number) =>
   topics.touched({ item: taggedItem(), before: undefined, sequence })
 

@@ -4,7 +4,7 @@ import type { Content } from './lane.js'
 import type { Topics } from './topics.js'
 
 /** What subscribers are sent of a rendering. */
-export type Sent = Pick<Rendering, 'body' | 'etag'>
+export type Sent = Pick<Rendering, 'plain' | 'etag'>
 
 export interface ContentsOptions {
   readonly renderings: { get(address: FeedAddress): Promise<Sent> }

@@ -124,7 +124,7 @@ export class Deliverer {
 
   async #send({ key, row, active, address, found }: Delivery): Promise<Outcome> {
     const { outbound, secrets, publicUrl, limits, inFlight, log } = this.#options
-    const { body } = found.rendering
+    const body = await found.rendering.plain()
     const secret =
       active.secret === undefined ? undefined : secrets.open(active.secret, secretContext(key))
     try {

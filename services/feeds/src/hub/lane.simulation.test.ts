@@ -137,7 +137,7 @@ class World {
     const get = () =>
       wait(() => {
         shown = this.#render(one)
-        return { etag: `"${shown}"`, body: Buffer.from('') }
+        return { etag: `"${shown}"`, plain: async () => Buffer.from('') }
       })
     const position = () => wait(() => this.#position)
     const contents = createContents({ renderings: { get }, topics: one, position })

@@ -15,6 +15,10 @@ export interface FrameOptions {
   readonly description?: string
   readonly main: Html
   readonly alternates: readonly Alternate[]
+  /** Where the page speaks the other language. */
+  readonly otherLanguageHref?: string
+  /** Addresses of scripts that add to the page, which can be read without them. */
+  readonly modules?: readonly string[]
   /** The one public address of the page. */
   readonly canonical?: string
   /** Where changes of the feed at this address are told (WebSub). */
@@ -25,7 +29,7 @@ export interface FrameOptions {
 
 /** A page of the feeds, with the house's style and nothing inline. */
 export function frame(options: FrameOptions): string {
-  const { language, title, main, alternates, isPrivate } = options
+  const { language, title, main, alternates, modules = [] } = options
   const links = alternates.map(
     ({ type, title: name, href }) =>
       html`<link rel="alternate" type="${type}" title="${name}" href="${href}">
@@ -37,17 +41,37 @@ export function frame(options: FrameOptions): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title} · Newswire</title>
-${headOf(options)}<link rel="stylesheet" href="/newswire.css">
-<link rel="stylesheet" href="/feeds/page.css">
+${headOf(options)}<link rel="stylesheet" href="/feeds/page.css">
 ${links}<script src="/feeds/page.js" defer></script>
-</head>
+${modules.map(
+  (src) => html`<script type="module" src="${src}"></script>
+`,
+)}</head>
 <body>
 <a class="skip" href="#main">${pageWords[language].skip}</a>
-<nav><a class="brand" href="/">Newswire</a>${isPrivate ? html` <span class="mark">${pageWords[language].privateMark}</span>` : nothing}</nav>
+${masthead(options)}
 <main id="main">${main}</main>
+<footer class="footer"><a href="/feeds/opml">OPML</a> <a href="/api/openapi.json">${pageWords[language].api}</a> <a href="/health">${pageWords[language].health}</a></footer>
 </body>
 </html>
 `.markup
+}
+
+/** As the window has it; where it loads its script, it puts its tools beside the language. */
+function masthead(options: FrameOptions): Html {
+  const { language, isPrivate } = options
+  const words = pageWords[language]
+  const mark = isPrivate ? html`<span class="mark">${words.privateMark}</span>` : nothing
+  return html`<header class="masthead"><a class="name" href="/"><img src="/app/newswire.svg" alt="" width="24" height="24">Newswire</a>
+<nav aria-label="${words.navigation}"><a href="/">${words.subscribe}</a> <a href="/webhooks">${words.webhooks}</a> <a href="/dashboard">${words.dashboard}</a></nav>${mark}
+<div id="newswire-tools">${languageLink(options)}</div></header>`
+}
+
+/** The same page in the other language, under that language's own name. */
+function languageLink({ language, otherLanguageHref }: FrameOptions): Html {
+  if (otherLanguageHref === undefined) return nothing
+  const other = language === 'de' ? 'en' : 'de'
+  return html`<a class="tongue" href="${otherLanguageHref}" lang="${other}" hreflang="${other}">${pageWords[other].ownName}</a>`
 }
 
 function headOf({ description, canonical, topic, isPrivate }: FrameOptions): Html {

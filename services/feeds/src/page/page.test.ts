@@ -45,7 +45,9 @@ test('an entry shows headline, issuer, time, teaser, tags, credit and its source
   expect(page).toContain('<bdi>Muster AG</bdi>')
   expect(page).toContain('5 January 2026 at 09:00 UTC</time>')
   expect(page).toContain('<p>Die Muster AG hat ein Werk eröffnet.</p>')
-  expect(page).toContain('<a href="/feeds/rss?topic=medtop:04000000"><bdi>Economy</bdi></a>')
+  expect(page).toContain(
+    '<a data-tag="medtop:04000000" href="/feeds/rss?topic=medtop:04000000"><bdi>Economy</bdi></a>',
+  )
   expect(page).toContain(item.credit)
   expect(page).toContain('href="https://wire.example.com/a?b=1&amp;c=2"')
   expect(page).not.toContain('region=de')
@@ -149,7 +151,7 @@ test('a private page is for no index, no Referer and no hub, and its title holds
   expect(/<title>([^<]*)/.exec(page)?.[1]).not.toContain(token)
   expect(page).toContain(`<a href="/items/na-1?token=${token}">`)
   expect(page).toContain('<a href="/items/na-2">')
-  expect(page).toContain(`<a href="/feeds/rss?region=CN&amp;token=${token}">`)
+  expect(page).toContain(`href="/feeds/rss?region=CN&amp;token=${token}">`)
   expect(page).toContain(`/webhooks?region=CN"`)
 })
 

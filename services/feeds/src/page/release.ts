@@ -72,7 +72,8 @@ export function tagList(item: TaggedItem, max: number, token: string | undefined
     .slice(0, max)
   if (shown.length === 0) return nothing
   const links = shown.map(
-    (tag) => html`<li><a href="${withToken(feedOf(tag), token)}"><bdi>${tag.label}</bdi></a></li>`,
+    (tag) =>
+      html`<li><a data-tag="${tag.code}" href="${withToken(feedOf(tag), token)}"><bdi>${tag.label}</bdi></a></li>`,
   )
   return html`<ul class="tags">${links}</ul>`
 }

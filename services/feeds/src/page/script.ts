@@ -1,5 +1,11 @@
 /** `/feeds/page.js`: shows the copy buttons and makes them work. Without it the fields do. */
 export const script = `'use strict'
+try {
+  const theme = localStorage.getItem('newswire.theme')
+  if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme
+} catch {
+  // Where a browser keeps nothing, the page follows the system.
+}
 document.addEventListener('focusin', (event) => {
   if (event.target instanceof HTMLInputElement && event.target.readOnly) event.target.select()
 })

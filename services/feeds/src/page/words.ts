@@ -4,8 +4,15 @@ import type { PageLanguage } from './language.js'
 export interface PageWords {
   readonly locale: string
   readonly skip: string
+  readonly navigation: string
   readonly privateMark: string
   readonly subscribe: string
+  readonly webhooks: string
+  readonly dashboard: string
+  readonly api: string
+  readonly health: string
+  /** What the language calls itself. */
+  readonly ownName: string
   readonly subscribeHow: string
   readonly copy: string
   readonly copied: string
@@ -41,13 +48,21 @@ export interface PageWords {
   readonly asJson: string
   readonly withdrawnHow: string
   readonly moreOf: string
+  readonly missing: string
+  readonly missingHow: string
 }
 
 const en: PageWords = {
   locale: 'en-GB',
-  skip: 'To the content',
+  skip: 'Skip to the content',
+  navigation: 'Pages',
   privateMark: 'Private',
   subscribe: 'Subscribe',
+  webhooks: 'Webhooks',
+  dashboard: 'Dashboard',
+  api: 'API description',
+  health: 'Health',
+  ownName: 'English',
   subscribeHow: 'Copy an address into your feed reader.',
   copy: 'Copy',
   copied: 'Copied',
@@ -92,13 +107,22 @@ const en: PageWords = {
   asJson: 'As JSON (ninjs 3.1)',
   withdrawnHow: 'Its issuer or its wire took this release back. Remove it wherever you use it.',
   moreOf: 'More from this issuer',
+  missing: 'There is no such release',
+  missingHow:
+    'The address may be cut off or mistyped. The newest releases stand on the page to subscribe.',
 }
 
 const de: PageWords = {
   locale: 'de-DE',
-  skip: 'Zum Inhalt',
+  skip: 'Zum Inhalt springen',
+  navigation: 'Seiten',
   privateMark: 'Privat',
   subscribe: 'Abonnieren',
+  webhooks: 'Webhooks',
+  dashboard: 'Übersicht',
+  api: 'Beschreibung der API',
+  health: 'Zustand',
+  ownName: 'Deutsch',
   subscribeHow: 'Eine Adresse kopieren und im Feedreader einfügen.',
   copy: 'Kopieren',
   copied: 'Kopiert',
@@ -145,6 +169,9 @@ const de: PageWords = {
   withdrawnHow:
     'Herausgeber oder Agentur haben diese Meldung zurückgezogen. Bitte überall entfernen, wo sie verwendet wird.',
   moreOf: 'Mehr von diesem Herausgeber',
+  missing: 'Diese Meldung gibt es nicht',
+  missingHow:
+    'Vielleicht ist die Adresse abgeschnitten, oder sie enthält einen Tippfehler. Die neuesten Meldungen stehen auf der Seite zum Abonnieren.',
 }
 
 export const pageWords: Readonly<Record<PageLanguage, PageWords>> = { en, de }

@@ -73,7 +73,10 @@ beforeAll(async () => {
     server,
     feedRoutes({ renderings, metrics, publicUrl, tokens: book, asOf: () => undefined }),
   )
-  await addRoutes(server, itemRoutes({ store, ready: renderings.ready, publicUrl, tokens: book }))
+  await addRoutes(
+    server,
+    itemRoutes({ bus, store, ready: renderings.ready, publicUrl, tokens: book }),
+  )
   await publish(open, inside, other, gone)
 })
 afterAll(async () => {
@@ -164,6 +167,15 @@ describe('with a token', () => {
       const known = { 'if-none-match': String(answer.headers.etag) }
       const again = await server.inject({ url: `/feeds/${format}?token=${token}`, headers: known })
       expect([again.statusCode, again.headers['cache-control']]).toEqual([304, 'private, no-store'])
+      const older = { 'a-im': 'feed', 'if-none-match': `"0-${'a'.repeat(22)}"` }
+      const changed = await server.inject({
+        url: `/feeds/${format}?token=${token}`,
+        headers: older,
+      })
+      expect([changed.statusCode, changed.headers['cache-control']]).toEqual([
+        226,
+        'private, no-store',
+      ])
       expect((await ask(`/feeds/${format}`)).body).not.toContain('in-1')
     },
   )
@@ -230,6 +242,8 @@ describe('with a token', () => {
     await ask(`/items/never?token=${token}`)
     await ask(`/feeds/rss?region=nowhere&token=${token}`)
     await ask(`/feeds/rss?region=CN&token=${token}`)
+    const older = { 'a-im': 'feed', 'if-none-match': `"0-${'a'.repeat(22)}"` }
+    await server.inject({ url: `/feeds/rss?token=${token}`, headers: older })
     expect(JSON.stringify(lines)).not.toContain(token)
     expect(await metrics.text()).not.toContain(token)
   })

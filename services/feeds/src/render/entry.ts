@@ -106,8 +106,19 @@ function shownIssuer({ url, ...issuer }: TaggedItem['issuer']): TaggedItem['issu
 
 const languageNames = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' })
 
+const languagesKept = new Map<string, string>()
+const languagesKeptMax = 1_000
+
 /** ISO 639-1, `deu` as `de`: validators know few of the languages that have three letters only. */
 function languageOf(stated: string): string {
+  const known = languagesKept.get(stated)
+  if (known !== undefined) return known
+  const language = languageFrom(stated)
+  if (languagesKept.size < languagesKeptMax) languagesKept.set(stated, language)
+  return language
+}
+
+function languageFrom(stated: string): string {
   const primary = stated.toLowerCase().split(/[-_]/)[0] ?? ''
   if (primary === 'und' || !/^[a-z]{2,3}$/.test(primary)) return 'und'
   const { language } = new Intl.Locale(primary)

@@ -1,5 +1,5 @@
 import { promisify } from 'node:util'
-import { brotliCompress, constants, gzip } from 'node:zlib'
+import { brotliCompress, brotliDecompress, constants, gunzip, gzip } from 'node:zlib'
 
 /** In the order in which we like them. */
 const encodings = ['br', 'gzip', 'identity'] as const
@@ -44,4 +44,10 @@ export async function encode(body: Buffer, encoding: Encoding): Promise<Buffer> 
     [constants.BROTLI_PARAM_SIZE_HINT]: body.length,
   }
   return promisify(brotliCompress)(body, { params })
+}
+
+/** What was encoded, as it was. */
+export async function decode(body: Buffer, encoding: Encoding): Promise<Buffer> {
+  if (encoding === 'identity') return body
+  return promisify(encoding === 'gzip' ? gunzip : brotliDecompress)(body)
 }

@@ -45,7 +45,7 @@ function hotOf(request: IncomingMessage, peek: HotFeedsOptions['peek']): Hot | u
   const { method, url = '', headers } = request
   if ((method !== 'GET' && method !== 'HEAD') || !url.startsWith('/feeds/')) return undefined
   if (rare.some((name) => headers[name] !== undefined)) return undefined
-  if (headers.accept?.includes('text/html')) return undefined
+  if (headers.accept && /text\/html/i.test(headers.accept)) return undefined
   // A body that nobody reads would stand before the next request of the connection.
   if (headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined) {
     return undefined

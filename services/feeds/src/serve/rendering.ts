@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { privateHeaders } from '../private/address.js'
-import { type Encoding, encode } from './encodings.js'
+import { decode, type Encoding, encode } from './encodings.js'
 
 export interface RenderingOptions {
   readonly body: Buffer
@@ -28,17 +28,23 @@ export interface Variant {
   readonly notModifiedHeaders: readonly string[]
 }
 
-/** A rendered feed with all that its answers need. */
+/**
+ * A rendered feed with all that its answers need. It is kept in the encodings that were asked for
+ * alone: a feed as it is takes five times as much.
+ */
 export interface Rendering {
-  readonly body: Buffer
   /** Of the body as it is. */
   readonly etag: string
+  /** The same for the same bytes. */
+  readonly hash: string
   readonly lastModified: Date | undefined
   readonly link: string
   readonly mediaType: string
   readonly sequence: number
   readonly isPrivate: boolean
   variant(encoding: Encoding): Promise<Variant>
+  /** The body as it is. */
+  plain(): Promise<Buffer>
   /** The variant, if it was made already. */
   ready(encoding: Encoding): Variant | undefined
   /** All that is kept of it. */
@@ -56,38 +62,54 @@ const tagChars = 22
 export const feedVary = 'Accept, Accept-Encoding, A-IM'
 const pageVary = `${feedVary}, Accept-Language`
 
+/** Of a body: a part of its entity tags. */
+export function hashOf(body: Buffer): string {
+  return createHash('sha256').update(body).digest('base64url').slice(0, tagChars)
+}
+
 export function createRendering(options: RenderingOptions): Rendering {
-  const { body, mediaType, sequence, lastModified, link, isPrivate } = options
-  const hash = createHash('sha256').update(body).digest('base64url').slice(0, tagChars)
+  const { body, ...head } = options
+  const { mediaType, sequence, lastModified, link, isPrivate } = head
+  const hash = hashOf(body)
   const tag = `${sequence.toString(36)}-${hash}`
   const ready = new Map<Encoding, Variant>()
   const coming = new Map<Encoding, Promise<Variant>>()
+  let unencoded: Buffer | undefined = body
+
+  /** As it is: out of an encoding, where nothing else of it is left. */
+  async function whole(): Promise<Buffer> {
+    if (unencoded !== undefined) return unencoded
+    const [first] = ready
+    if (first === undefined) throw new Error('A rendering has neither its body nor an encoding.')
+    return decode(first[1].body, first[0])
+  }
 
   async function make(encoding: Encoding): Promise<Variant> {
-    const made = variantOf(options, tag, encoding, await encode(body, encoding))
+    const made = variantOf(head, tag, encoding, await encode(await whole(), encoding))
     ready.set(encoding, made)
+    unencoded = undefined
     return made
   }
 
+  function variant(encoding: Encoding): Promise<Variant> {
+    const known = coming.get(encoding) ?? make(encoding)
+    coming.set(encoding, known)
+    return known
+  }
+
   return {
-    ...{ body, mediaType, sequence, lastModified, link, isPrivate },
+    ...{ mediaType, sequence, lastModified, link, isPrivate, hash },
     etag: `"${tag}"`,
     ready: (encoding) => ready.get(encoding),
     bytes: () =>
-      [...ready].reduce(
-        (sum, [name, each]) => sum + (name === 'identity' ? 0 : each.body.length),
-        body.length,
-      ),
-    variant(encoding) {
-      const known = coming.get(encoding) ?? make(encoding)
-      coming.set(encoding, known)
-      return known
-    },
+      [...ready.values()].reduce((sum, each) => sum + each.body.length, unencoded?.length ?? 0),
+    variant,
+    plain: async () => (await variant('identity')).body,
   }
 }
 
 function variantOf(
-  { mediaType, lastModified, link, isPrivate, isPage = false }: RenderingOptions,
+  { mediaType, lastModified, link, isPrivate, isPage = false }: Omit<RenderingOptions, 'body'>,
   tag: string,
   encoding: Encoding,
   body: Buffer,
