@@ -4,16 +4,25 @@ import type { Clock } from '@newswire/runtime'
 
 /** What a person changed. */
 export interface Audited {
+  /** Id of the key that acted. */
   readonly actor: string
-  readonly action: 'dead-letter.replay' | 'dead-letter.discard' | 'key.create' | 'key.revoke'
+  /** `key.create` */
+  readonly action: string
   readonly subject: string
-  readonly detail: unknown
+  readonly detail?: unknown
 }
 
+export type Audit = (change: Audited) => Promise<void>
+
 /** Writes what people change into stream AUDIT. */
-export function createAudit({ bus, clock }: { bus: Pick<Bus, 'publish'>; clock: Clock }) {
-  return async (change: Audited): Promise<void> => {
+export function createAudit({ bus, clock }: { bus: Pick<Bus, 'publish'>; clock: Clock }): Audit {
+  return async ({ detail = null, ...change }) => {
     const at = clock.now().toISOString()
-    await bus.publish('audit', { ...change, at }, { actor: change.actor }, { id: randomUUID() })
+    await bus.publish(
+      'audit',
+      { ...change, detail, at },
+      { actor: change.actor },
+      { id: randomUUID() },
+    )
   }
 }

@@ -1,8 +1,16 @@
 import type { Bus, DeadLetters, Stored } from '@newswire/bus'
-import { callerOf, type HttpRequest, Problem, type Routes, requireRole } from '@newswire/http'
+import {
+  callerOf,
+  type HttpRequest,
+  Problem,
+  type Routes,
+  requireRole,
+  schemaOf,
+} from '@newswire/http'
 import type { DeadLetter } from '@newswire/model'
 import type { Clock } from '@newswire/runtime'
-import { type Audited, createAudit } from './audit.js'
+import { createAudit } from './audit.js'
+import { changeMany, manyAnswer, manySchema } from './dead-letter-many.js'
 
 /** Letters on one page of the list. */
 const pageLimits = { lettersDefault: 50, lettersMax: 200 } as const
@@ -12,7 +20,7 @@ export interface DeadLetterRoutesOptions {
   readonly clock: Clock
 }
 
-/** `/api/v1/dead-letters`: list, look at, replay, discard. Admins only; changes are audited. */
+/** `/api/v1/dead-letters`: list, look at, replay, discard, also many. Admins only; audited. */
 export function deadLetterRoutes({ bus, clock }: DeadLetterRoutesOptions): Routes {
   const letters = bus.deadLetters
   const audit = createAudit({ bus, clock })
@@ -44,7 +52,10 @@ export function deadLetterRoutes({ bus, clock }: DeadLetterRoutesOptions): Route
     })
   }
 
-  async function change(request: HttpRequest, action: Audited['action']): Promise<object> {
+  async function change(
+    request: HttpRequest,
+    action: 'dead-letter.replay' | 'dead-letter.discard',
+  ): Promise<object> {
     const { sequence } = await find(request)
     if (action === 'dead-letter.replay') await letters.replay(sequence)
     else await letters.discard(sequence)
@@ -69,6 +80,21 @@ export function deadLetterRoutes({ bus, clock }: DeadLetterRoutesOptions): Route
     server.delete(`${path}/:id`, guarded('Discards a dead letter for good'), (request) =>
       change(request, 'dead-letter.discard'),
     )
+    for (const [action, summary] of [
+      ['replay', 'Gives the inputs of many dead letters to their stages again'],
+      ['discard', 'Discards many dead letters for good'],
+    ] as const) {
+      const { preHandler, schema } = guarded(summary)
+      const shapes = { body: schemaOf(manySchema), response: { 200: manyAnswer } }
+      server.post(
+        `${path}/${action}`,
+        { preHandler, schema: { ...schema, ...shapes } },
+        (request) => {
+          const many = manySchema.parse(request.body)
+          return changeMany({ letters, audit }, { action, many, actor: callerOf(request).keyId })
+        },
+      )
+    }
   }
 }
 

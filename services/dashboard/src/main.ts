@@ -2,6 +2,7 @@ import { connectBus } from '@newswire/bus'
 import {
   addRoutes,
   createKeyRing,
+  createOutbound,
   createServer,
   createWebWorker,
   ensureAdminKey,
@@ -18,8 +19,10 @@ import {
   systemClock,
 } from '@newswire/runtime'
 import { connectStore } from '@newswire/store'
+import { alarmWebhookOf } from './alarms/operator-webhook.js'
 import { dashboardRoutes } from './dashboard.js'
 import { dashboardSettings } from './settings.js'
+import { createWatch } from './watch.js'
 
 await begin(async () => {
   const settings = readSettings(dashboardSettings)
@@ -33,6 +36,17 @@ await begin(async () => {
   const keys = await bus.register('keys', keyRowSchema)
   if (ADMIN_KEY !== undefined) await ensureAdminKey({ keys, given: ADMIN_KEY })
   const keyRing = createKeyRing({ keys })
+  const { OUTBOUND_ALLOW: allow, OUTBOUND_PORTS: ports } = settings
+  const outbound = createOutbound({ allow, ports, log })
+  const registers = {
+    endpoints: await bus.register('endpoints', endpointSchema),
+    sources: await bus.register('sources', sourceSchema),
+    positions: await bus.register('positions', sourcePositionSchema),
+  }
+  const watch = await createWatch({
+    ...{ bus, jobs, store, keyRing, outbound, log, metrics, clock: systemClock, ...registers },
+    alarmWebhook: alarmWebhookOf(settings, settings.SECRETS_KEY),
+  })
   const server = await createServer({
     log,
     metrics,
@@ -51,18 +65,17 @@ await begin(async () => {
       jobs,
       store,
       keyRing,
-      publicUrl: PUBLIC_URL.replace(/\/+$/, ''),
       clock: systemClock,
-      endpoints: await bus.register('endpoints', endpointSchema),
-      sources: await bus.register('sources', sourceSchema),
-      positions: await bus.register('positions', sourcePositionSchema),
+      ...registers,
+      watch,
     }),
   )
 
   await run({
-    workers: [createWebWorker({ server, host: settings.HOST, port: settings.PORT })],
+    workers: [watch.worker, createWebWorker({ server, host: settings.HOST, port: settings.PORT })],
     log,
     close: async () => {
+      await outbound.close()
       await store.close()
       await jobs.close()
       await bus.close()

@@ -49,14 +49,6 @@ async function candidatesOf(store: Pick<Store, 'kin'>, matter: OpenMatter): Prom
     .slice(0, candidatesMax)
 }
 
-export function isEmbargo({ flags }: Pick<OpenMatter, 'flags'>): boolean {
+function isEmbargo({ flags }: Pick<OpenMatter, 'flags'>): boolean {
   return flags.includes('embargo-unreadable')
-}
-
-/** The call of the API that settles it: method, path and body. */
-export function settlingOf(matter: Matter): { path: string; body: object } {
-  const path = `/api/v1/items/${matter.id}`
-  if (isEmbargo(matter)) return { path: `${path}/release`, body: { reason: 'Asked the issuer.' } }
-  const corrects = matter.candidates[0]?.id ?? '<id of the item>'
-  return { path: `${path}/link`, body: { corrects } }
 }

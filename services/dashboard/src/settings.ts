@@ -1,7 +1,11 @@
 import { defineSettings, houseSettings, text } from '@newswire/runtime'
 
 const address = () => text({ lengthMin: 1, lengthMax: 2_000 })
-const { HOST, PORT, ADMIN_KEY, LOG_LEVEL } = houseSettings
+const { HOST, PORT, ADMIN_KEY, LOG_LEVEL, OUTBOUND_ALLOW, OUTBOUND_PORTS } = houseSettings
+const { ALARM_WEBHOOK, ALARM_WEBHOOK_SECRET } = houseSettings
+
+/** Of the shards that a webhooks worker has by default. */
+const deliveryQueues = Array.from({ length: 16 }, (_, shard) => `deliveries-${shard}`).join()
 
 /** Every setting of a dashboard that runs as a process of its own. */
 export const dashboardSettings = defineSettings({
@@ -18,9 +22,13 @@ export const dashboardSettings = defineSettings({
   },
   QUEUES: {
     schema: text({ lengthMin: 1, lengthMax: 2_000 }),
-    default: 'polls,releases,deliveries-0,verifications-0,hub-deliveries,hub-verifications',
+    default: `polls,releases,alarms,hub-deliveries,hub-verifications,${deliveryQueues}`,
     say: 'The queues that the board shows, comma-separated.',
   },
+  ALARM_WEBHOOK,
+  ALARM_WEBHOOK_SECRET,
+  OUTBOUND_ALLOW,
+  OUTBOUND_PORTS,
   ADMIN_KEY,
   HOST,
   PORT,

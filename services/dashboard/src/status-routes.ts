@@ -1,8 +1,8 @@
 import { type Routes, requireRole } from '@newswire/http'
-import { type OverviewOptions, readOverview } from './overview.js'
+import { readStatus, type StatusOptions } from './status.js'
 
-/** `/api/v1/status`: what the overview shows, as JSON. Admins only. */
-export function statusRoutes(options: OverviewOptions): Routes {
+/** `/api/v1/status`: how far each part of the house is. Admins only. */
+export function statusRoutes(options: StatusOptions): Routes {
   return (server) => {
     server.get(
       '/api/v1/status',
@@ -10,10 +10,7 @@ export function statusRoutes(options: OverviewOptions): Routes {
         preHandler: requireRole('admin'),
         schema: { tags: ['status'], summary: 'Stages, sources, queues and dead letters' },
       },
-      async () => {
-        const { deadLetters, matters, ...overview } = await readOverview(options)
-        return { ...overview, deadLetters: deadLetters.count, matters: matters.length }
-      },
+      () => readStatus(options),
     )
   }
 }

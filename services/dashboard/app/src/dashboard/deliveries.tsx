@@ -1,0 +1,145 @@
+import { useState } from 'react'
+import { Link, useSearch } from 'wouter'
+import { ask } from '../ask/ask.js'
+import { Time } from '../parts/time.js'
+import { type Delivery, deliveryStates } from '../webhooks/shapes.js'
+import { useDeskWords } from '../words/use-desk-words.js'
+import { DeliveryRow } from './delivery-row.js'
+import { Empty, Listing } from './listing.js'
+import { Mark } from './mark.js'
+import { Question } from './question.js'
+import type { Failing, Overview } from './shapes.js'
+import { useDesk } from './use-desk.js'
+import { useNumbers } from './use-numbers.js'
+import { usePages } from './use-pages.js'
+
+/** What is delivered meanwhile shows by itself. */
+const freshMs = 5_000
+
+/** `/dashboard/deliveries`: who does not get it, each delivery, and sending it again. */
+export function Deliveries() {
+  const { rooms, deliveries, list } = useDeskWords()
+  const { overview } = useDesk()
+  const asked = new URLSearchParams(useSearch())
+  const endpoint = asked.get('endpoint')
+  const [status, setStatus] = useState(asked.get('status') ?? '')
+  const query = new URLSearchParams({
+    ...(endpoint === null ? {} : { endpoint }),
+    ...(status === '' ? {} : { status }),
+  }).toString()
+  const pages = usePages<Delivery>(`/api/v1/deliveries${query === '' ? '' : `?${query}`}`, {
+    freshMs,
+  })
+  return (
+    <>
+      <h1>{rooms.deliveries}</h1>
+      {overview ? <Figures deliveries={overview.deliveries} /> : null}
+      {overview ? <FailingList failing={overview.deliveries.failing} /> : null}
+      <div className="row">
+        <h2 dir="auto">{endpoint === null ? deliveries.all : `${deliveries.of} ${endpoint}`}</h2>
+        {endpoint === null ? null : (
+          <>
+            <ReplayAll endpoint={endpoint} url={endpoint} onDone={pages.again} />
+            <Link href="/dashboard/deliveries">{deliveries.every}</Link>
+          </>
+        )}
+        <select
+          className="select"
+          aria-label={deliveries.status}
+          value={status}
+          onChange={({ target }) => setStatus(target.value)}
+        >
+          <option value="">{list.everything}</option>
+          {deliveryStates.map((each) => (
+            <option key={each} value={each}>
+              {deliveries.states[each]}
+            </option>
+          ))}
+        </select>
+      </div>
+      <Listing
+        pages={pages}
+        label={deliveries.all}
+        columns={Object.values(deliveries.columns)}
+        numbers={[deliveries.columns.attempts]}
+        empty={<Empty title={deliveries.none} say={deliveries.noneSay} />}
+        row={(each) => (
+          <DeliveryRow key={`${each.endpoint} ${each.id} ${each.sequence}`} delivery={each} />
+        )}
+      />
+    </>
+  )
+}
+
+function Figures({ deliveries }: { readonly deliveries: Overview['deliveries'] }) {
+  const { deliveries: words } = useDeskWords()
+  const { count, percent, ms } = useNumbers()
+  const { successRate, latencyMs, open, perMinute } = deliveries
+  const latency = latencyMs ? [latencyMs.p50, latencyMs.p95, latencyMs.p99].map(ms) : ['–']
+  const all = [
+    [words.rate, successRate === null ? '–' : percent(successRate)],
+    [words.perMinute, `${count(perMinute)}${words.perMinuteUnit}`],
+    [words.p, latency.join(' / ')],
+    [words.open, count(open)],
+  ] as const
+  return (
+    <dl className="facts">
+      {all.map(([name, figure]) => (
+        <div key={name}>
+          <dd>
+            <strong>{figure}</strong>
+          </dd>
+          <dt>{name}</dt>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function FailingList({ failing }: { readonly failing: readonly Failing[] }) {
+  const { deliveries } = useDeskWords()
+  const { again } = useDesk()
+  const { count } = useNumbers()
+  if (failing.length === 0) return <Mark mood="good">{deliveries.failingNone}</Mark>
+  return (
+    <section className="stack tight" aria-labelledby="failing">
+      <h2 id="failing">{deliveries.failing}</h2>
+      <ul className="alarms">
+        {failing.map(({ endpoint, url, since, failures }) => (
+          <li key={endpoint} className="critical">
+            <Mark mood="bad">{deliveries.failures(count(failures))}</Mark>
+            <Link href={`/dashboard/deliveries?endpoint=${encodeURIComponent(endpoint)}`}>
+              <bdi>{url}</bdi>
+            </Link>
+            <Time at={since} />
+            <ReplayAll endpoint={endpoint} url={url} onDone={again} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function ReplayAll({
+  endpoint,
+  url,
+  onDone,
+}: {
+  readonly endpoint: string
+  readonly url: string
+  readonly onDone: () => void
+}) {
+  const { deliveries } = useDeskWords()
+  return (
+    <Question
+      label={deliveries.replayAll}
+      title={deliveries.replayAsk(url)}
+      will={deliveries.replayWill}
+      onYes={async () => {
+        await ask(`/api/v1/webhooks/${endpoint}/replay`, { method: 'POST', body: {} })
+        onDone()
+        return deliveries.replayed
+      }}
+    />
+  )
+}
