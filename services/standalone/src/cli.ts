@@ -1,157 +1,107 @@
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
-import { basename, resolve } from 'node:path'
-import { type Bus, connectBus } from '@newswire/bus'
-import { keyRowSchema, newAdminKey } from '@newswire/http'
-import { publishText } from '@newswire/intake'
+import { join, resolve } from 'node:path'
+import process from 'node:process'
+import { createInterface } from 'node:readline/promises'
+import { buffer } from 'node:stream/consumers'
+import { repository } from '@newswire/infra'
 import {
   begin,
-  createLogger,
+  defineSettings,
   houseSettings,
-  type Log,
+  httpUrl,
   readSettings,
-  systemClock,
+  text,
 } from '@newswire/runtime'
-import {
-  connectStore,
-  createItemsProjector,
-  createTaggedProjector,
-  resetReadModels,
-  type Store,
-} from '@newswire/store'
-import { retagCommand } from './retag.js'
-import { findRunning, startServers } from './servers/index.js'
-import { StartError, sayWhatToDo } from './start-error.js'
+import { runTerminal } from '@newswire/terminal'
+import { createLocalHouse } from './local-house.js'
 
-const help = `newswire: the terminal of Newswire
+const anyText = () => text({ lengthMin: 1, lengthMax: 1_024 }).optional()
 
-  newswire status            what waits at each stage
-  newswire ingest FILE…      takes wire texts in, as if they were dropped
-  newswire retag             says what this program's vocabulary would change in public items
-    --apply                  and changes it: feeds follow, webhooks are told nothing
-    --tell matches           tells webhooks that the new tags bring an item to
-    --tell everyone          tells all webhooks whose filter takes it
-    --json                   for scripts
-  newswire rebuild           makes the read models in Redis again from JetStream
-  newswire admin-key         makes a new admin key in place of the old one, and prints it
-  newswire help              this page
+const terminalSettings = defineSettings({
+  NEWSWIRE_URL: {
+    schema: httpUrl().optional(),
+    say: 'The house that the terminal asks; without it, the one that runs on DATA_DIR.',
+  },
+  NEWSWIRE_KEY: {
+    schema: anyText(),
+    say: 'The key that the terminal asks with; without it, the admin key in DATA_DIR.',
+    secret: true,
+  },
+  NO_COLOR: { schema: anyText(), say: 'Whatever it says, the terminal has no colours.' },
+  FORCE_COLOR: { schema: anyText(), say: 'Colours also where the output is no terminal; 0: none.' },
+  TERM: { schema: anyText(), say: 'The kind of terminal; dumb ones have no colours.' },
+})
 
-It works on the Newswire that runs on DATA_DIR, or starts its servers for as long as it needs them.
-
-  npx newswire ingest release.txt
-  DATA_DIR=/srv/newswire npx newswire status
-  npx newswire retag --apply
-`
-
-/** Where NATS and Redis answer, and how to let go of them. */
-interface Ground {
-  readonly natsUrl: string
-  readonly redisUrl: string
-  readonly log: Log
-  readonly bus: Bus
-}
-
-const commands: Record<string, (ground: Ground, args: readonly string[]) => Promise<void>> = {
-  status,
-  ingest,
-  rebuild,
-  retag: ({ bus }, args) =>
-    retagCommand(bus, args, { text: say, progress: (text) => void process.stderr.write(text) }),
-  'admin-key': adminKey,
-}
-
+/** What `npx newswire` runs: the terminal, with the house of the data folder within its reach. */
 async function main(): Promise<void> {
-  const [name = 'help', ...args] = process.argv.slice(2)
-  if (name === 'help' || name === '--help') return say(help)
-  const command = commands[name]
-  if (!command) throw new StartError(`There is no command "${name}". Try: newswire help`)
-  const settings = readSettings(houseSettings)
-  const log = createLogger({ name: 'newswire', level: 'error', destination: process.stderr })
-  const dataDir = resolve(settings.DATA_DIR)
-  const found = findRunning(dataDir)
-  const own = found?.natsUrl && found.redisUrl ? undefined : await startServers({ dataDir, log })
-  const natsUrl = own?.natsUrl ?? found?.natsUrl ?? ''
-  const redisUrl = own?.redisUrl ?? found?.redisUrl ?? ''
+  const { DATA_DIR, ADMIN_KEY } = readSettings({
+    DATA_DIR: houseSettings.DATA_DIR,
+    ADMIN_KEY: houseSettings.ADMIN_KEY,
+  })
+  const settings = readSettings(terminalSettings)
+  const outcome = await runTerminal({
+    args: process.argv.slice(2),
+    stdout: process.stdout,
+    stderr: process.stderr,
+    readStdin: () => buffer(process.stdin),
+    confirm: process.stdin.isTTY && process.stderr.isTTY ? confirm : undefined,
+    url: settings.NEWSWIRE_URL,
+    key: settings.NEWSWIRE_KEY,
+    colour: colourOf(settings),
+    local: createLocalHouse({ dataDir: resolve(DATA_DIR), adminKey: ADMIN_KEY }),
+    signal: interrupted(),
+    version: ownVersion(),
+  })
+  // What Ctrl-C has left half-way keeps the process: connections, servers of our own.
+  if (outcome === interruptedCode) process.exit(outcome)
+  process.exitCode = outcome
+}
+
+/** As shells have it: 128 and the number of SIGINT. */
+const interruptedCode = 130
+
+function ownVersion(): string {
+  const { version } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8')) as {
+    version: string
+  }
+  return version
+}
+
+interface ColourSettings {
+  readonly NO_COLOR?: string | undefined
+  readonly FORCE_COLOR?: string | undefined
+  readonly TERM?: string | undefined
+}
+
+/** https://no-color.org; undefined leaves it to what the stream is. */
+function colourOf({ NO_COLOR, FORCE_COLOR, TERM }: ColourSettings): boolean | undefined {
+  if (NO_COLOR !== undefined) return false
+  if (FORCE_COLOR !== undefined) return FORCE_COLOR !== '0'
+  return TERM === 'dumb' ? false : undefined
+}
+
+/** Ends with the first Ctrl-C; a second one ends the process at once, whatever it does. */
+function interrupted(): AbortSignal {
+  const controller = new AbortController()
+  const ends = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+  for (const name of ends) process.once(name, () => controller.abort())
+  // Whoever reads our output has seen enough: `newswire items | head`.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+    process.exit(0)
+  })
+  return controller.signal
+}
+
+async function confirm(question: string): Promise<boolean> {
+  const reader = createInterface({ input: process.stdin, output: process.stderr })
   try {
-    await using bus = await connectBus({ url: natsUrl, name: 'terminal', log }).catch(sayWhatToDo)
-    await command({ natsUrl, redisUrl, log, bus }, args)
+    const answer = await Promise.race([reader.question(question), once(reader, 'close')])
+    return typeof answer === 'string' && /^y(es)?$/i.test(answer.trim())
   } finally {
-    await own?.stop()
+    reader.close()
   }
-}
-
-async function status({ bus, redisUrl, log }: Ground): Promise<void> {
-  await using store = await connectStore({ url: redisUrl, bus, log }).catch(sayWhatToDo)
-  const [groups, letters, items] = await Promise.all([
-    bus.groups(),
-    bus.deadLetters.count(),
-    store.count(),
-  ])
-  for (const { group, pending, inFlight } of groups) {
-    say(`${group.padEnd(16)} ${pending} waiting, ${inFlight} in work\n`)
-  }
-  say(`${items} items are public. ${letters} dead letters wait for a look.\n`)
-}
-
-async function ingest({ bus }: Ground, files: readonly string[]): Promise<void> {
-  if (files.length === 0) throw new StartError('Name at least one file: newswire ingest FILE…')
-  for (const file of files) {
-    const text = readText(file)
-    const source = { source: 'drop', file: basename(file) }
-    const { sequence } = await publishText({ bus, clock: systemClock, text, ...source })
-    say(`${file} is taken in as number ${sequence}.\n`)
-  }
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException
-    const reason = code === 'ENOENT' ? 'there is no such file' : `it can't be read (${code})`
-    throw new StartError(`${file} is not taken in: ${reason}.`, { cause })
-  }
-}
-
-/** Empties the read models and, where no projector runs elsewhere, makes them again here. */
-async function rebuild({ bus, redisUrl, log }: Ground): Promise<void> {
-  await resetReadModels({ url: redisUrl, log })
-  await using store = await connectStore({ url: redisUrl, bus, log }).catch(sayWhatToDo)
-  const fail = (error: Error) => {
-    throw error
-  }
-  const projectors = [
-    await createItemsProjector({ url: redisUrl, bus, log }).start({ fail }),
-    await createTaggedProjector({ url: redisUrl, bus, log }).start({ fail }),
-  ]
-  await untilCurrent(bus, store)
-  for (const projector of projectors) await projector.stop()
-  say(`The read models are made again: ${await store.count()} items are public.\n`)
-}
-
-const lookMs = 200
-
-async function untilCurrent(bus: Bus, store: Store): Promise<void> {
-  const streams = await bus.streams()
-  const last = (name: string) => streams.find(({ stream }) => stream === name)?.lastSequence ?? 0
-  const goal = { items: last('ITEMS'), tagged: last('TAGGED') }
-  for (;;) {
-    const done = await store.positions()
-    say(`\r${done.items + done.tagged} of ${goal.items + goal.tagged} facts read `)
-    if (done.items >= goal.items && done.tagged >= goal.tagged) break
-    await new Promise((wake) => setTimeout(wake, lookMs))
-  }
-  say('\n')
-}
-
-async function adminKey({ bus }: Ground): Promise<void> {
-  const { key } = await newAdminKey({ keys: await bus.register('keys', keyRowSchema) })
-  say(
-    `The new admin key is ${key}\nIt is shown this once; the one that Newswire made before is revoked.\n`,
-  )
-}
-
-function say(text: string): void {
-  process.stdout.write(text)
 }
 
 await begin(main)

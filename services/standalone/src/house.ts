@@ -1,6 +1,12 @@
 import { join, resolve } from 'node:path'
 import { type Bus, connectBus, streamLimitsOf } from '@newswire/bus'
-import { dashboardRoutes } from '@newswire/dashboard'
+import {
+  alarmWebhookOf,
+  createWatch,
+  dashboardRoutes,
+  type Watch,
+  type WatchOptions,
+} from '@newswire/dashboard'
 import { createFeeds, createFeedTokens } from '@newswire/feeds'
 import {
   addRoutes,
@@ -32,6 +38,7 @@ import {
 } from '@newswire/runtime'
 import {
   connectStore,
+  createDeliveriesProjector,
   createItemsProjector,
   createTaggedProjector,
   type LocalItems,
@@ -39,7 +46,7 @@ import {
   type Store,
 } from '@newswire/store'
 import { createTagger, loadVocabulary, taggerRoutes } from '@newswire/tagger'
-import { createWebhooks, webhookRoutes } from '@newswire/webhooks'
+import { backtestRoutes, createWebhooks, webhookRoutes } from '@newswire/webhooks'
 import { readHealth } from './health.js'
 import { sayWhatToDo } from './start-error.js'
 
@@ -76,7 +83,6 @@ export interface House {
 
 /** Handlers at a time, per stage. */
 const concurrency = { normalizer: 32, tagger: 32 } as const
-const webhookShards = 1
 
 /** Every worker of Newswire on one bus, one Redis and one web server. */
 export async function buildHouse(options: HouseOptions): Promise<House> {
@@ -123,13 +129,16 @@ async function furnish(ground: Ground): Promise<Pick<House, 'workers' | 'server'
   const tokens = createFeedTokens({ tokens: feedTokens, sources: sourceRows, bus, clock })
   const feeds = await createFeeds({ ...ground, clock, secrets, tokens })
   const { onPublicChange } = feeds
-  const webhooks = createWebhooks({ ...ground, clock, secrets, shards: webhookShards })
+  const webhooks = createWebhooks({ ...ground, clock, secrets })
   // The address that we listen on is no place where a hub could reach us.
   const callback = settings.PUBLIC_URL === undefined ? {} : { publicUrl }
   const intake = { bus, outbound, clock, log, metrics, secrets, ...callback }
   const sources = settings.SOURCES === 'default' ? defaultSources : []
   const dropDir = settings.DROP_DIR ?? join(settings.DATA_DIR, 'drop')
   const keyRing = createKeyRing({ keys: await bus.register('keys', keyRowSchema) })
+  const positions = await bus.register('positions', sourcePositionSchema)
+  const rows = { keyRing, clock, endpoints, positions, sources: sourceRows }
+  const watch = await watchOf(ground, rows)
   const server = await createServer({
     log,
     metrics,
@@ -142,18 +151,9 @@ async function furnish(ground: Ground): Promise<Pick<House, 'workers' | 'server'
     intakeRoutes({ ...intake, store }),
     taggerRoutes({ bus, store, clock, vocabulary }),
     feeds.routes,
-    webhookRoutes({ bus, outbound, secrets, clock, shards: webhookShards }),
-    dashboardRoutes({
-      bus,
-      jobs,
-      store,
-      keyRing,
-      publicUrl,
-      clock,
-      endpoints,
-      sources: sourceRows,
-      positions: await bus.register('positions', sourcePositionSchema),
-    }),
+    webhookRoutes({ bus, store, outbound, secrets, clock, publicUrl }),
+    backtestRoutes({ bus, clock }),
+    dashboardRoutes({ ...{ bus, jobs, store, watch }, ...rows }),
   ]
   for (const room of rooms) await addRoutes(server, room)
   return {
@@ -163,10 +163,24 @@ async function furnish(ground: Ground): Promise<Pick<House, 'workers' | 'server'
       localItems.worker,
       createTaggedProjector({ url: redisUrl, bus, log, localItems, onPublicChange }),
       ...feeds.workers,
+      createDeliveriesProjector({ url: redisUrl, bus, log }),
       webhooks,
       createTagger({ ...ground, holds, clock, vocabulary, concurrency: concurrency.tagger }),
       createNormalizer({ ...ground, clock, concurrency: concurrency.normalizer }),
       createIntake({ ...intake, jobs, sources, dropDir }),
+      watch.worker,
     ],
   }
+}
+
+type WatchRows = Pick<WatchOptions, 'keyRing' | 'clock' | 'endpoints' | 'positions' | 'sources'>
+
+/** Where the servers are others', their disk is none of ours. */
+function watchOf(ground: Ground, rows: WatchRows): Promise<Watch> {
+  const { settings, secretsKey } = ground
+  return createWatch({
+    ...{ ...ground, ...rows },
+    ...(settings.NATS_URL === undefined ? { dataDir: settings.DATA_DIR } : {}),
+    alarmWebhook: alarmWebhookOf(settings, secretsKey),
+  })
 }

@@ -11,6 +11,7 @@ import {
   run,
   type Worker,
 } from '@newswire/runtime'
+import { adminKeyFile } from './admin-key-file.js'
 import { announcement } from './announce.js'
 import { freePort, sayWhyNot, whyNot } from './free-port.js'
 import { buildHouse, type House } from './house.js'
@@ -94,12 +95,14 @@ async function portToListenOn({ PORT, HOST }: HouseSettings): Promise<number> {
   throw new ListenError(sayWhyNot(HOST, PORT, reason))
 }
 
-/** The key's text if it was made by this start: it is shown once. */
+/** The key's text if it was made by this start: it is shown once, and kept for the terminal. */
 async function adminKeyOf(house: House, settings: HouseSettings): Promise<string | undefined> {
   const keys = await house.bus.register('keys', keyRowSchema)
   const given = settings.ADMIN_KEY
   const made = await ensureAdminKey({ keys, ...(given === undefined ? {} : { given }) })
-  return made?.isNew ? made.key : undefined
+  if (!made?.isNew) return undefined
+  adminKeyFile(resolve(settings.DATA_DIR)).keep(made.key)
+  return made.key
 }
 
 /** A server of ours that dies takes the house with it: without it nothing that we say is true. */

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util'
 import type { Bus } from '@newswire/bus'
 import {
   type Difference,
@@ -7,63 +6,29 @@ import {
   retag,
   type Vocabulary,
 } from '@newswire/tagger'
-import { StartError } from './start-error.js'
-
-const tellable = ['nobody', 'matches', 'everyone'] as const
-type Tell = (typeof tellable)[number]
+import type { Retagged, RetagOptions, Told } from '@newswire/terminal'
 
 const codesShown = 15
 const examplesShown = 10
 const headlineChars = 60
-/** A line of progress is written at most this often: once per so many items. */
-const progressEvery = 100
-
-interface Written {
-  readonly text: (text: string) => void
-  /** Progress: not part of the answer. */
-  readonly progress: (text: string) => void
-}
 
 /** `newswire retag`: what the vocabulary of this program would change, and with --apply changes. */
-export async function retagCommand(bus: Bus, args: readonly string[], to: Written): Promise<void> {
-  const { apply, tell, json } = readArgs(args)
+export async function retagPublic(
+  bus: Bus,
+  { apply, tell }: RetagOptions,
+  told: Told,
+): Promise<Retagged> {
   const vocabulary = loadVocabulary()
   const differences: Difference[] = []
   const report = await retag({
     ...{ bus, vocabulary, apply, tell },
     onDifference: (difference) => void differences.push(difference),
-    onProgress(done, all) {
-      if (done % progressEvery === 0 || done === all) to.progress(`\r${done} of ${all} items read `)
-      if (done === all) to.progress('\n')
-    },
+    onProgress: told,
   })
-  if (json) to.text(`${JSON.stringify({ ...report, differences })}\n`)
-  else to.text(asText(report, differences, vocabulary))
-}
-
-function readArgs(args: readonly string[]) {
-  const options = {
-    apply: { type: 'boolean', default: false },
-    tell: { type: 'string', default: 'nobody' },
-    json: { type: 'boolean', default: false },
-  } as const
-  const { apply, tell, json } = parsed(() => parseArgs({ args: [...args], options }).values)
-  if (!isTell(tell)) {
-    throw new StartError(`--tell takes ${tellable.join(', ')}, not "${tell}".`)
+  return {
+    document: { ...report, differences },
+    text: asText(report, differences, vocabulary),
   }
-  return { apply, tell, json }
-}
-
-function parsed<T>(read: () => T): T {
-  try {
-    return read()
-  } catch (cause) {
-    throw new StartError(`${(cause as Error).message} See newswire help.`, { cause })
-  }
-}
-
-function isTell(tell: string): tell is Tell {
-  return tellable.some((each) => each === tell)
 }
 
 function asText(

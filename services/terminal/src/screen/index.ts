@@ -1,0 +1,7 @@
+export { clean } from './clean.js'
+export { type Painted, type Piece, paint, plain, type Style } from './paint.js'
+export type { Progress } from './progress.js'
+export { createScreen, type Screen, type Stream } from './screen.js'
+export type { Column } from './table.js'
+export { bytes, clockTime, count, relative, span } from './times.js'
+export { cut, widthOf } from './width.js'
