@@ -141,9 +141,17 @@ describe('normalise', () => {
     }
   })
 
+  it('keeps a headline of ten thousand characters whole', () => {
+    const headline = 'word '.repeat(2_000).trim()
+    const news = { uri: 'x', headline, body_text: 'Text.' }
+    expect(normalise(raw(ninjs, JSON.stringify(news))).headline).toBe(headline)
+  })
+
   it('sends a headline away that is longer than a headline may be', () => {
-    const news = { uri: 'x', headline: 'word '.repeat(500), body_text: 'Text.' }
-    expect(() => normalise(raw(ninjs, JSON.stringify(news)))).toThrow(/headline has more than 2000/)
+    const news = { uri: 'x', headline: 'word '.repeat(3_300), body_text: 'Text.' }
+    expect(() => normalise(raw(ninjs, JSON.stringify(news)))).toThrow(
+      /headline has more than 16384/,
+    )
   })
 
   it('keeps 200 links and says that there were more', () => {

@@ -89,7 +89,12 @@ export function sourceRoutes(options: SourceRoutesOptions): Routes {
     server.post(
       `${path}/:id/poll`,
       { onRequest, schema: said('Poll a source now and see the result') },
-      async (request) => pollNow(await existing(request, sources), options),
+      async (request) => {
+        const source = await existing(request, sources)
+        const polled = await pollNow(source, options)
+        await audit(request, 'source.poll', source, options)
+        return polled
+      },
     )
   }
 

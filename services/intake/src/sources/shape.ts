@@ -1,4 +1,4 @@
-import { Problem } from '@newswire/http'
+import { type FieldFault, faultsOfType, Problem } from '@newswire/http'
 import type { HubSubscription, Source } from '@newswire/model'
 import { shortHash, toToken } from '@newswire/model'
 import { z } from 'zod'
@@ -80,9 +80,7 @@ const urlSchemas = {
 export function readBody<S extends z.ZodType>(schema: S, body: unknown): z.output<S> {
   const result = schema.safeParse(body)
   if (result.success) return result.data
-  throw invalid(
-    result.error.issues.map((issue) => ({ field: issue.path.join('.'), fault: issue.message })),
-  )
+  throw invalid(faultsOfType(result.error, body))
 }
 
 /** A change whose address and key fit the kind of the row; the address in its standard spelling. */
@@ -92,19 +90,25 @@ export function readChange(
 ): SourceChange {
   const { url, ...change } = readBody(sourceChangeSchema, body)
   if (change.key !== undefined && kind !== 'presseportal-api') {
-    throw invalid([{ field: 'key', fault: 'only a presseportal-api has a key' }])
+    throw invalid([{ field: 'key', rule: 'unknown', fault: 'only a presseportal-api has a key' }])
   }
   if (url === undefined) return change
   const read = readBody(z.object({ url: urlSchemas[kind] }), { url })
   const standard = standardUrl(read.url)
   const isElsewhere = new URL(standard).host !== new URL(before).host
   if (kind === 'presseportal-api' && isElsewhere && change.key === undefined) {
-    throw invalid([{ field: 'key', fault: 'was given for another host: send it with the address' }])
+    throw invalid([
+      {
+        field: 'key',
+        rule: 'missing',
+        fault: 'was given for another host: send it with the address',
+      },
+    ])
   }
   return { ...change, url: standard }
 }
 
-function invalid(faults: readonly { field: string; fault: string }[]): Problem {
+function invalid(faults: readonly FieldFault[]): Problem {
   return new Problem({
     status: 422,
     slug: 'invalid-body',

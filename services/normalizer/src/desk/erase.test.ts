@@ -39,7 +39,10 @@ const erasure = (item: string): Decision & { action: 'erase' } => ({
   ...{ action: 'erase', item, reason: 'Order of the court.', after: 0 },
 })
 
-const names: FactName[] = ['item.raw', 'item.normalized', 'item.tagged', 'receipt', 'dead', 'audit']
+const names: FactName[] = [
+  ...(['item.raw', 'item.normalized', 'item.tagged', 'receipt', 'dead', 'audit'] as const),
+  'answer',
+]
 
 /** Where a word stands in the streams: `ITEMS 3`. */
 async function placesOf(word: string): Promise<string[]> {
@@ -72,7 +75,11 @@ describe('erase', () => {
     const { item, id } = await storied(marker)
     const neighbour = news()
     await settled(neighbour, await push(neighbour))
+    const answers = [{ delivery: 'msg_1', attempt: 1, text: `Got ${marker}.` }]
+    const told = { item: id, at: '2026-07-14T10:00:00.000Z', answers }
+    await bus().publish('answer', told, { item: id }, { id: 'answers-1' })
     expect((await placesOf(marker)).length).toBeGreaterThan(6)
+    expect((await placesOf(marker)).join()).toContain('ANSWERS')
     const raw = await publishDecision(bus(), erasure(id))
     const end = await settled(item, raw)
     expect(end).toMatchObject({
@@ -177,7 +184,7 @@ describe('erase', () => {
     const first = await push(item, own)
     const { id, wire } = normalise(rawOf(item, own))
     await expect.poll(() => bus().latest('item.normalized', { id, wire })).toBeDefined()
-    const spoiled = await push({ ...item, headline: `${marker} `.repeat(400) }, own)
+    const spoiled = await push({ ...item, headline: `${marker} `.repeat(4_000) }, own)
     const dead = () => bus().deadLetters.of('normalizer', spoiled)
     await expect.poll(dead).toBeDefined()
     await publishDecision(bus(), erasure(id))

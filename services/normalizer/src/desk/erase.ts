@@ -93,6 +93,8 @@ export function createEraser({ bus, store, log }: EraserOptions) {
     for (const id of scope.ids) {
       if (await handTags.get(toToken(id))) await handTags.delete(toToken(id))
     }
+    // Receivers may have answered with what they were sent.
+    for (const { id } of scope.items) await bus.eraseAnswers({ item: id })
     // A version that was on its way out while the tombstone was written may stand behind it.
     for (const each of scope.items) await eraseFacts(each)
     await rewriteRedis(keys)
