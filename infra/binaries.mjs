@@ -52,6 +52,24 @@ export function findPrograms(name) {
   return [...folders].map((folder) => join(folder, name)).filter(isProgram)
 }
 
+/** As the packages of Debian, its kin and Google call it. */
+const chromiumNames = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+
+/**
+ * The Chromium that tests look at pages with: CHROMIUM_PATH, else one of the PATH or the usual
+ * folders, else the one that `fetch-chromium.mjs` has unpacked (DATA_DIR/browser/bin).
+ * @param {{ env?: NodeJS.ProcessEnv, dataDir?: string, folders?: readonly string[] }} [where]
+ * @returns {string | undefined} undefined if nowhere
+ */
+export function findChromium({ env = process.env, dataDir = dataFolder(), folders } = {}) {
+  const given = env['CHROMIUM_PATH']
+  if (given) return isProgram(given) ? given : undefined
+  const path = (env['PATH'] ?? '').split(delimiter).filter(Boolean)
+  const fetched = [dataDir, join(repository, '.newswire')].map((one) => join(one, 'browser/bin'))
+  const places = [...path, ...(folders ?? usualFolders), ...fetched]
+  return places.flatMap((place) => chromiumNames.map((name) => join(place, name))).find(isProgram)
+}
+
 /** @param {string} file */
 function isProgram(file) {
   try {

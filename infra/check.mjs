@@ -5,6 +5,7 @@ import { setup } from './setup.mjs'
 /** What is looked for, and by whom. Each is run, whatever the others say. */
 const checks = {
   'types of the tests': ['tsc', '-p', 'tsconfig.test.json', '--pretty', 'false'],
+  'types of the window': ['tsc', '-p', 'services/dashboard/app/tsconfig.json', '--pretty', 'false'],
   'format and lint': ['biome', 'check', '--error-on-warnings', '.'],
   'promises left alone': ['oxlint', '--type-aware'],
   'who may import whom': ['turbo', 'boundaries'],

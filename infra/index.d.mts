@@ -14,6 +14,16 @@ export function findBinary(
 /** Every place where a program lies that tests read feeds with, DATA_DIR/readers/bin first. */
 export function findPrograms(name: string): string[]
 
+/**
+ * The Chromium that tests look at pages with: CHROMIUM_PATH, on the PATH, in the usual folders, or
+ * in DATA_DIR/browser/bin.
+ */
+export function findChromium(where?: {
+  env?: NodeJS.ProcessEnv
+  dataDir?: string
+  folders?: readonly string[]
+}): string | undefined
+
 /** What any program needs from the environment (PATH, HOME, …), without Newswire's settings. */
 export function bareEnvironment(): Record<string, string>
 

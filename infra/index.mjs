@@ -2,6 +2,7 @@ export {
   bareEnvironment,
   dataFolder,
   findBinary,
+  findChromium,
   findPrograms,
   repository,
   serverBinaries,

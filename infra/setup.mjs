@@ -1,5 +1,5 @@
 import './node-version.mjs'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 import { pathToFileURL } from 'node:url'
@@ -60,6 +60,36 @@ async function build() {
   const { ok, output } = await command(tool('tsc'), ['-b', '--pretty', 'false'])
   clearTimeout(announce)
   if (!ok) throw new SetupError(`${output.trim()}\nThe build failed: see the messages above.`)
+  await buildWindow()
+}
+
+/** The pages for people: built anew where something that they are made of is newer. */
+async function buildWindow() {
+  const room = join(repository, 'services/dashboard')
+  const made = join(room, 'dist/app/index.html.br')
+  const sources = [
+    join(room, 'app'),
+    join(room, 'vite.config.ts'),
+    join(repository, 'package-lock.json'),
+  ]
+  if (existsSync(made) && newestOf(sources) < statSync(made).mtimeMs) return
+  const args = ['build', '--config', join(room, 'vite.config.ts'), '--logLevel', 'warn']
+  const { ok, output } = await command(tool('vite'), args)
+  if (!ok) throw new SetupError(`${output.trim()}\nThe pages could not be built: see above.`)
+}
+
+/**
+ * @param {readonly string[]} paths
+ * @returns {number} when the newest file was changed, ms since 1970
+ */
+function newestOf(paths) {
+  const times = paths.flatMap((path) => {
+    const { mtimeMs } = statSync(path)
+    if (!statSync(path).isDirectory()) return [mtimeMs]
+    // A folder changes when a file of it goes.
+    return [mtimeMs, newestOf(readdirSync(path).map((name) => join(path, name)))]
+  })
+  return Math.max(0, ...times)
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main(() => setup())

@@ -5,10 +5,13 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { bareEnvironment, repository } from './binaries.mjs'
 import { command, main, say, tool } from './command.mjs'
+import { ensureChromium } from './fetch-chromium.mjs'
 import { setup } from './setup.mjs'
 
 const folder = join(repository, 'test-results')
 const report = join(folder, `vitest-${process.pid}.json`)
+
+const isCi = !['', '0', 'false'].includes(process.env['CI'] ?? '')
 
 /**
  * Vitest's own count. A file that could not even be loaded, and an error outside any test, count
@@ -32,23 +35,38 @@ function count(ok) {
   }
 }
 
+/**
+ * Whether these arguments may choose tests of the window: none chooses all tests.
+ * @param {readonly string[]} args
+ */
+function mayMeanWindow(args) {
+  const names = args.filter((arg) => !arg.startsWith('-'))
+  return names.length === 0 || names.some((name) => /window|browser/.test(name))
+}
+
 await main(async () => {
   await setup()
+  const args = process.argv.slice(2)
+  const whyNoBrowser = mayMeanWindow(args) ? await ensureChromium() : undefined
   mkdirSync(folder, { recursive: true })
   // A worker that the runner ends can't tidy up after itself.
   const temporary = mkdtempSync(join(tmpdir(), 'newswire-tests-'))
   const { ok } = await command(
     tool('vitest'),
-    [
-      ...['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
-      ...process.argv.slice(2),
-    ],
+    [...['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], ...args],
     // The folder of fetched servers holds redis-cli too.
     { show: true, env: { PATH: bareEnvironment()['PATH'] ?? '', TMPDIR: temporary } },
   )
-  const { passed, failed, skipped } = count(ok)
+  const { passed, failed: failedTests, skipped } = count(ok)
+  // Where every change is judged, nothing goes by unseen.
+  const isMissed = whyNoBrowser !== undefined && isCi
+  const failed = failedTests + (isMissed ? 1 : 0)
   rmSync(report, { force: true })
   rmSync(temporary, { recursive: true, force: true })
+  if (whyNoBrowser !== undefined) {
+    const what = isMissed ? 'which CI does not let pass' : 'so nobody has looked at the pages'
+    say(`The tests in a browser were skipped, ${what}. ${whyNoBrowser}`)
+  }
   if (passed + failed === 0) say('No test has run.')
   say(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`)
   return failed > 0 || passed === 0 ? 1 : 0

@@ -1,5 +1,6 @@
 import { loadavg } from 'node:os'
 import { formatFilter, parseFilter } from '@newswire/model'
+import { startAsker } from './feed-asker.js'
 import {
   cpuSeconds,
   type FeedsHouse,
@@ -14,6 +15,7 @@ import { percentile } from './figures.js'
 const filterCount = 5_000
 const formats = ['rss', 'atom', 'json'] as const
 const seed = 4_711
+const warmUp = 50
 /** The slowest addresses that are named. */
 const namedSlow = 5
 
@@ -66,17 +68,13 @@ export async function measureGrowth(
 }
 
 async function askAll(house: FeedsHouse, addresses: readonly string[]) {
+  await using asker = startAsker(house.url)
   // The first answers of a process compile it: they say nothing of the read model.
-  for (let n = 0; n < 50; n += 1) await ask(house, `/feeds/json?limit=${n + 51}`)
+  await asker.ask(Array.from({ length: warmUp }, (_, n) => `/feeds/json?limit=${n + 51}`))
   const memory = () => ({ feeds: residentBytes(house.pid), nats: residentBytes(house.nats.pid) })
   const before = memory()
   const cpuBefore = cpuOf(house)
-  const cold: number[] = []
-  for (const address of addresses) {
-    const startedAt = performance.now()
-    await ask(house, address)
-    cold.push(performance.now() - startedAt)
-  }
+  const cold = await asker.ask(addresses)
   const after = memory()
   const cpuAfter = cpuOf(house)
   const share = (name: keyof typeof cpuAfter) =>
@@ -100,12 +98,6 @@ function coldAddresses(count: number): string[] {
     if (queries.size === count) break
   }
   return [...queries].map((query, n) => `/feeds/${formats[n % formats.length]}?${query}`)
-}
-
-async function ask({ url }: FeedsHouse, path: string): Promise<void> {
-  const answer = await fetch(new URL(path, url), { redirect: 'error' })
-  await answer.arrayBuffer()
-  if (answer.status !== 200) throw new Error(`${path} was answered with ${answer.status}.`)
 }
 
 async function streamBytes({ bus }: FeedsHouse): Promise<number> {

@@ -1,19 +1,16 @@
-import { Agent, type IncomingMessage, request } from 'node:http'
 import process from 'node:process'
+import { createReader, type Question } from './reader.js'
 
 /*
  * The readers of `feed-hot.ts`, in a process of their own: asks one address so many times over
  * connections that stay open, and tells when it is done.
  */
-interface Order {
-  readonly url: string
-  readonly headers: Readonly<Record<string, string>>
-  readonly status: number
+interface Order extends Question {
   readonly count: number
   readonly connections: number
 }
 
-const agent = new Agent({ keepAlive: true })
+const ask = createReader()
 
 process.on('message', (order: Order) => {
   run(order).then(
@@ -32,19 +29,4 @@ async function run(order: Order): Promise<void> {
     }
   }
   await Promise.all(Array.from({ length: order.connections }, reader))
-}
-
-function ask({ url, headers, status }: Order): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const asked = request(url, { agent, headers }, (answer: IncomingMessage) => {
-      answer.resume()
-      answer.once('error', reject)
-      answer.once('end', () => {
-        if (answer.statusCode === status) resolve()
-        else reject(new Error(`${url} was answered with ${answer.statusCode}, not ${status}.`))
-      })
-    })
-    asked.once('error', reject)
-    asked.end()
-  })
 }

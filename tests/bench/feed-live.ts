@@ -3,7 +3,7 @@ import { askRedis } from '@newswire/kit'
 import { formatFilter, parseFilter } from '@newswire/model'
 import { append, type FeedsHouse, startFeedsHouse } from './feeds-house.js'
 import { someFilters } from './feeds-items.js'
-import { percentile } from './figures.js'
+import { pause, percentile } from './figures.js'
 
 const itemsPerSecond = 50
 const seconds = 20
@@ -12,7 +12,6 @@ const keptFeeds = 200
 const pollsPerSecond = 50
 const manyFeeds = 1_000
 const standing = 2_000
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 export interface LiveFigures {
   /** Milliseconds from the append's acknowledgement to the first answer that shows the item. */

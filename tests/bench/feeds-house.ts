@@ -13,13 +13,12 @@ import {
 } from '@newswire/kit'
 import { createLogger } from '@newswire/runtime'
 import { publicItem } from './feeds-items.js'
-import { forEachOf } from './figures.js'
+import { forEachOf, pause } from './figures.js'
 
 /** Publishes that wait for their acknowledgement at a time. */
 const inFlight = 256
 /** As much as a million items take; the bench's streams are gone with its folder. */
 const streamBytesMax = 40 * 1024 ** 3
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** The feeds' server as a container runs it, on a NATS and a Redis of its own. */
 export interface FeedsHouse extends AsyncDisposable {

@@ -31,3 +31,6 @@ export async function forEachOf<T>(
   }
   await Promise.all(Array.from({ length: concurrency }, lane))
 }
+
+/** For the rhythm of a load, and between looks at whether it has arrived. */
+export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))

@@ -1,4 +1,5 @@
 import { startCatcher, startNewswire } from '@newswire/kit'
+import { pause } from './figures.js'
 import { releaseText } from './releases.js'
 
 export interface LatencyOptions {
@@ -38,7 +39,7 @@ export async function measureLatency(options: LatencyOptions): Promise<readonly 
   const startedAt = performance.now()
   for (let n = 0; n < count; n += 1) {
     const due = startedAt + (n * 1_000) / itemsPerSecond
-    await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - performance.now())))
+    await pause(Math.max(0, due - performance.now()))
     sentAt.set(`Muster Werke ${n}`, performance.now())
     const pushed = newswire.api('/api/v1/items', {
       method: 'POST',

@@ -14,7 +14,7 @@ import {
   sourceSchema,
 } from '@newswire/model'
 import { createLogger, createMetrics, createSecretBox, systemClock } from '@newswire/runtime'
-import { forEachOf } from './figures.js'
+import { forEachOf, pause } from './figures.js'
 
 const sources = 10_000
 /** Those of them that are polled here; the others stand in every register and schedule, at rest. */
@@ -27,7 +27,6 @@ const hostGapMs = 2_000 / haste / 4
 const reconcileMs = 30_000 / haste
 /** Of the interval; jitter makes the slowest source a tenth slower than that. */
 const cycleShare = 1.1
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 export interface PollFigures {
   /** Polls of the first round, each 20 new entries, and how many of them were done per second. */

@@ -9,6 +9,12 @@ import { bar, median, percentile } from './figures.js'
 import { measureLatency } from './latency.js'
 import { startPipeline } from './pipeline.js'
 import { measurePolls, reportPolls } from './polls.js'
+import { measureDeliveries, reportDeliveries } from './webhook-deliveries.js'
+import { measureWebhookGrowth, reportWebhookGrowth } from './webhook-growth.js'
+import { measureLanes, reportLanes } from './webhook-lanes.js'
+import { measureWebhookLatency, reportWebhookLatency } from './webhook-latency.js'
+import { measureMatch, reportMatch } from './webhook-match.js'
+import { measureMillion, reportMillion } from './window-million.js'
 
 const rounds = 5
 const itemsPerRound = 2_000
@@ -100,14 +106,31 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
     say(`\n${reportMany(await measureMany())}`)
   },
   'feed-growth': async () => say(`\n${reportGrowth(await measureGrowth(sizes))}`),
+  'webhook-match': async () => say(`\n${reportMatch(measureMatch())}`),
+  'webhook-deliveries': async () => say(`\n${reportDeliveries(await measureDeliveries(shards))}`),
+  'webhook-latency': async () =>
+    say(`\n${reportWebhookLatency(await measureWebhookLatency(shards))}`),
+  'webhook-lanes': async () => say(`\n${reportLanes(await measureLanes(shards))}`),
+  'webhook-growth': async () => say(`\n${reportWebhookGrowth(await measureWebhookGrowth(shards))}`),
+  'window-million': async () =>
+    say(`\n${reportMillion(await measureMillion({ deliveries, looks }, say))}`),
 }
 
 const { values, positionals: wanted } = parseArgs({
   allowPositionals: true,
-  options: { items: { type: 'string', default: '10000,100000' } },
+  options: {
+    items: { type: 'string', default: '10000,100000' },
+    shards: { type: 'string', default: '16' },
+    deliveries: { type: 'string', default: '1000000' },
+    looks: { type: 'string', default: '100' },
+  },
 })
 /** How many items the read model has when `feed-growth` asks it. */
 const sizes = values.items.split(',').map(Number)
+/** Shards of the webhooks that are measured. */
+const shards = Number(values.shards)
+/** Deliveries behind the window that is measured, and looks at each view of it. */
+const [deliveries, looks] = [Number(values.deliveries), Number(values.looks)]
 const unknown = wanted.filter((name) => !(name in benches))
 if (unknown.length > 0) {
   throw new Error(

@@ -113,6 +113,20 @@ test.each([
   await expectProblem(await fetch(newswire.url + path), status)
 })
 
+test('a person who opens the address of no release gets a page, in their language', async () => {
+  const accept = 'text/html,application/xhtml+xml,*/*;q=0.8'
+  const answer = await fetch(`${newswire.url}/items/na-%22%3Cb%3E`, {
+    headers: { accept, 'accept-language': 'de' },
+  })
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([
+    404,
+    'text/html; charset=utf-8',
+  ])
+  const page = await answer.text()
+  expect(page).toContain('Diese Meldung gibt es nicht')
+  expect(page).not.toContain('<b>')
+})
+
 test('input that no stage can read becomes a dead letter, whole, and nothing stops', async () => {
   const bad = { uri: 'urn:acme:bad', headlines: [{ value: 'Held?' }], pubStatus: 'perhaps' }
   const pushed = await pushJson(newswire, bad)

@@ -11,12 +11,11 @@ afterAll(() => newswire.stop())
 const open = (path: string, headers: Record<string, string> = {}) =>
   fetch(newswire.url + path, { redirect: 'manual', headers: { accept: 'text/html', ...headers } })
 
-async function signIn(key: string): Promise<Response> {
-  return fetch(`${newswire.url}/login`, {
+function signIn(key: string): Promise<Response> {
+  return fetch(`${newswire.url}/api/v1/session`, {
     method: 'POST',
-    redirect: 'manual',
-    headers: { 'content-type': 'application/x-www-form-urlencoded', origin: newswire.url },
-    body: new URLSearchParams({ key, next: '/dashboard' }),
+    headers: { 'content-type': 'application/json', origin: newswire.url },
+    body: JSON.stringify({ key }),
   })
 }
 
@@ -26,13 +25,20 @@ test('the front page shows how to subscribe without a key', async () => {
   expect(await answer.text()).toContain('/feeds/rss?region=CN')
 })
 
-test.each(['/dashboard', '/dashboard/queues'])('%s asks a stranger to sign in', async (path) => {
-  const answer = await open(path)
-  expect(answer.status).toBe(303)
-  expect(answer.headers.get('location')).toBe(`/login?next=${encodeURIComponent(path)}`)
+test('the pages of the dashboard are a shell without any number in it', async () => {
+  const front = await (await open('/')).text()
+  for (const path of ['/dashboard', '/dashboard/dead-letters', '/login']) {
+    expect(await (await open(path)).text()).toBe(front)
+  }
 })
 
-test.each(['/dashboard', '/dashboard/queues', '/dashboard/queues/api/queues'])(
+test('the queue board asks a stranger to sign in', async () => {
+  const answer = await open('/dashboard/queues')
+  expect(answer.status).toBe(303)
+  expect(answer.headers.get('location')).toBe('/login?next=%2Fdashboard%2Fqueues')
+})
+
+test.each(['/api/v1/overview', '/dashboard/queues', '/dashboard/queues/api/queues'])(
   '%s refuses a program without a key by a problem',
   async (path) => {
     const answer = await open(path, { accept: 'application/json' })
@@ -51,14 +57,13 @@ test('the admin key opens the overview and the queue board', async () => {
   await push(newswire, fixture('chongqing.txt'))
   await expect.poll(() => feedItems(newswire), { timeout: 2_000 }).toHaveLength(1)
   const answer = await signIn(newswire.adminKey)
-  expect(answer.status).toBe(303)
-  expect(answer.headers.get('location')).toBe('/dashboard')
+  expect(answer.status).toBe(200)
   const cookie = answer.headers.get('set-cookie') ?? ''
   expect(cookie).toMatch(/HttpOnly/i)
   expect(cookie).toMatch(/SameSite=Strict/i)
   const session = { cookie: cookie.split(';')[0] ?? '' }
-  const overview = await (await open('/dashboard', session)).text()
-  for (const word of ['normalizer', 'tagger', 'webhooks', 'Dead letters', 'Streams']) {
+  const overview = await (await open('/api/v1/overview', session)).text()
+  for (const word of ['normalizer', 'tagger', 'webhooks', 'deadLetters', 'streams']) {
     expect(overview).toContain(word)
   }
   const board = await open('/dashboard/queues', session)

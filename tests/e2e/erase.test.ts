@@ -68,6 +68,13 @@ async function answersWith(word: string, id: string, webhook: string): Promise<s
 test('erased by law means gone: from every answer, stream, file and from what was sent in', async () => {
   const hook = await post('/api/v1/webhooks', { url: catcher.url, filter: {} })
   const { id: webhook } = (await hook.json()) as { id: string }
+  expect((await post('/api/v1/webhooks', { target: 'bus', filter: {} })).status).toBe(201)
+  // A receiver that answers with what it was sent, also with what it is to forget.
+  catcher.answer((request) => {
+    const isVerify = request.body.includes('webhook.verify')
+    if (isVerify || request.body.includes(neighbour)) return undefined
+    return { status: 200, body: `Got it: ${marker}.` }
+  })
   const first = await pushJson(newswire, release())
   await expect.poll(() => feedItems(newswire), { timeout: 5_000 }).toHaveLength(1)
   const [item] = await feedItems(newswire)
@@ -78,6 +85,9 @@ test('erased by law means gone: from every answer, stream, file and from what wa
   await expect.poll(() => catcher.events().length, { timeout: 10_000 }).toBe(3)
   expect(filesWith(marker).length).toBeGreaterThan(2)
   expect(filesWith(marker)).toContain(join(newswire.dataDir, 'items'))
+  await expect.poll(() => filesWith(marker).join()).toContain('/OUT/')
+  await expect.poll(() => filesWith(marker).join()).toContain('/ANSWERS/')
+  expect(filesWith(marker).join()).not.toContain('/DELIVERIES/')
   expect(await answersWith(marker, id, webhook)).not.toEqual([])
 
   const answer = await post(`/api/v1/items/${id}/erase`, { reason: 'Order of the court.' })

@@ -56,7 +56,7 @@ describe('every role in a process of its own, on one NATS and one Redis', () => 
   })
 
   test('an item goes from intake to feeds and webhooks, and the dashboard shows it', async () => {
-    await expect.poll(async () => (await api('dashboard', '/dashboard')).status).toBe(200)
+    await expect.poll(async () => (await api('dashboard', '/api/v1/overview')).status).toBe(200)
     const registered = await api('webhooks', '/api/v1/webhooks', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

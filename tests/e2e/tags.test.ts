@@ -93,6 +93,6 @@ test('the terminal says what its vocabulary would change, and changes only what 
   expect(said).toMatchObject({ items: 1, changed: 0, unchanged: 1, applied: 0, differences: [] })
   expect((await terminal('retag', '--apply')).stdout).toContain('There is nothing to apply.')
   await expect(terminal('retag', '--tell', 'all')).rejects.toMatchObject({
-    stderr: expect.stringContaining('--tell takes nobody, matches, everyone'),
+    stderr: expect.stringContaining('Allowed choices are nobody, matches, everyone'),
   })
 })

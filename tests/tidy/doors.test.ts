@@ -14,6 +14,8 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   'prom-client': ['packages/runtime'],
   'rss-parser': ['services/intake'],
   feed: ['services/feeds'],
+  'playwright-core': ['tests/kit'],
+  'axe-core': ['tests/kit'],
 }
 
 const roomOf = (path: string) => workspaces.find((room) => path.startsWith(`${room}/`))
@@ -63,7 +65,7 @@ test('no path leads out of a room', () => {
 })
 
 test('what only a test may use is used by tests only', () => {
-  const forTests = /^@newswire\/(kit|.*\/testing)$/
+  const forTests = /^@newswire\/(kit(\/.*)?|.*\/testing)$/
   const isForTests = (path: string) =>
     /\.test\.ts$|\/fixtures\/|\/testing(\.ts|\/)|^tests\//.test(path)
   const strays = sources.flatMap((path) =>

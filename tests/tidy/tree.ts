@@ -4,7 +4,10 @@ import { join } from 'node:path'
 export const root = join(import.meta.dirname, '../..')
 
 /** What tools write; the laws are about what people write. */
-const written = ['.git', '.newswire', '.turbo', 'node_modules', 'dist', 'coverage', 'test-results']
+const written = [
+  ...['.git', '.newswire', '.newswire-demo', '.turbo', 'node_modules', 'dist', 'coverage'],
+  'test-results',
+]
 const generated = ['package-lock.json']
 
 /** Every file of the repository, its path relative to the root, with slashes. */
