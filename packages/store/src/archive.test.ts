@@ -1,10 +1,10 @@
-import { quietLog, startRedis, type TestServer } from '@newswire/kit'
 import { type Filter, matches, parseFilter } from '@newswire/model'
 import { taggedItem, tagOf } from '@newswire/model/testing'
 import fc from 'fast-check'
 import type { Redis } from 'ioredis'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { archiveBefore, facetValues, readArchive } from './archive.js'
+import { ownRedis } from './fixtures/own-redis.js'
 import {
   anyFilter,
   apply,
@@ -16,26 +16,14 @@ import {
 } from './fixtures/tagged.js'
 import { archiveLimits } from './limits.js'
 import { keptForm } from './public-state.js'
-import { closeRedis, openRedis } from './redis.js'
 import { resetTagged } from './tagged-model.js'
 
 const { blockFacts } = archiveLimits
 const everything = parseFilter({})
 const china = parseFilter({ region: ['CN'] })
-let server: TestServer
 let redis: Redis
-const { log } = quietLog()
-
-beforeAll(async () => {
-  server = await startRedis()
-  redis = await openRedis({ url: server.url, log, name: 'test' })
-})
-afterAll(async () => {
-  await closeRedis(redis)
-  await server.stop()
-})
-beforeEach(async () => {
-  await redis.flushall()
+ownRedis((own) => {
+  redis = own
 })
 
 /** All closed blocks by the chain, newest first. */

@@ -1,13 +1,13 @@
-import { quietLog, startRedis, type TestServer } from '@newswire/kit'
+import { quietLog } from '@newswire/kit'
 import { type Filter, matches, parseFilter, placeOf, type TaggedItem } from '@newswire/model'
 import { taggedItem, tagOf } from '@newswire/model/testing'
 import fc from 'fast-check'
 import type { Redis } from 'ioredis'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { ownRedis } from './fixtures/own-redis.js'
 import { anyFilter, apply, arrival, type Fact, factAt, streamOf } from './fixtures/tagged.js'
 import { storeLimits } from './limits.js'
 import { queryItems } from './query.js'
-import { closeRedis, openRedis } from './redis.js'
 import type { StoreLimits } from './store.js'
 
 /*
@@ -15,20 +15,10 @@ import type { StoreLimits } from './store.js'
  * page must be what a plain look at every item gives, whatever the sets of facets have let go of.
  */
 
-let server: TestServer
 let redis: Redis
 const { log } = quietLog()
-
-beforeAll(async () => {
-  server = await startRedis()
-  redis = await openRedis({ url: server.url, log, name: 'test' })
-})
-afterAll(async () => {
-  await closeRedis(redis)
-  await server.stop()
-})
-beforeEach(async () => {
-  await redis.flushall()
+ownRedis((own) => {
+  redis = own
 })
 
 const step = fc.record({

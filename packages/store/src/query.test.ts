@@ -1,9 +1,10 @@
-import { quietLog, startRedis, type TestServer } from '@newswire/kit'
+import { quietLog } from '@newswire/kit'
 import { matches, parseFilter, type TaggedItem } from '@newswire/model'
 import { taggedItem, tagOf } from '@newswire/model/testing'
 import fc from 'fast-check'
 import type { Redis } from 'ioredis'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { ownRedis } from './fixtures/own-redis.js'
 import {
   anyFilter,
   apply,
@@ -16,23 +17,12 @@ import {
 import { storeLimits } from './limits.js'
 import { keptForm } from './public-state.js'
 import { queryItems } from './query.js'
-import { closeRedis, openRedis } from './redis.js'
 import type { PublicItem, StoreLimits } from './store.js'
 
-let server: TestServer
 let redis: Redis
 const { log } = quietLog()
-
-beforeAll(async () => {
-  server = await startRedis()
-  redis = await openRedis({ url: server.url, log, name: 'test' })
-})
-afterAll(async () => {
-  await closeRedis(redis)
-  await server.stop()
-})
-beforeEach(async () => {
-  await redis.flushall()
+ownRedis((own) => {
+  redis = own
 })
 
 async function walk(

@@ -1,31 +1,21 @@
-import { quietLog, startRedis, type TestServer } from '@newswire/kit'
+import { quietLog } from '@newswire/kit'
 import { parseFilter, revisionOf, toToken } from '@newswire/model'
 import { taggedItem, tagOf } from '@newswire/model/testing'
 import fc from 'fast-check'
 import type { Redis } from 'ioredis'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { ownRedis } from './fixtures/own-redis.js'
 import { apply, arrival, factAt, factsOf, streamOf } from './fixtures/tagged.js'
 import { taggedKeys } from './keys.js'
 import { storeLimits } from './limits.js'
 import { FellBackError } from './mark.js'
 import { queryItems } from './query.js'
-import { closeRedis, openRedis } from './redis.js'
 import { countPublic, readPublicItem, readPublicState, taggedModel } from './tagged-model.js'
 
-let server: TestServer
 let redis: Redis
 const { log } = quietLog()
-
-beforeAll(async () => {
-  server = await startRedis()
-  redis = await openRedis({ url: server.url, log, name: 'test' })
-})
-afterAll(async () => {
-  await closeRedis(redis)
-  await server.stop()
-})
-beforeEach(async () => {
-  await redis.flushall()
+ownRedis((own) => {
+  redis = own
 })
 
 test('projectors beside each other and repeats leave what one projector leaves', async () => {

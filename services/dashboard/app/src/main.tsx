@@ -1,7 +1,7 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.js'
-import './frame/tokens.css'
+import '@newswire/look/tokens.css'
 import './frame/frame.css'
 import './parts/parts.css'
 

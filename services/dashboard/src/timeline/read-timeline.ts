@@ -1,7 +1,8 @@
 import type { Bus } from '@newswire/bus'
-import { type Caller, Problem } from '@newswire/http'
+import type { Caller } from '@newswire/http'
 import type { Endpoint } from '@newswire/model'
 import type { LoggedDelivery, Store } from '@newswire/store'
+import { noItem } from '../decision-checks.js'
 import type { Table } from '../figures/table.js'
 import { type FeedOfItem, feedsOf } from './feeds-of.js'
 import { type Stage, stagesInside, stagesOutside } from './stages.js'
@@ -57,10 +58,10 @@ export async function readTimeline(
   const isAdmin = caller.role === 'admin'
   const [state, found] = await Promise.all([store.itemState(id), store.publicItem(id)])
   const wire = found?.item.wire ?? (isAdmin ? state?.wire : undefined)
-  if (wire === undefined) throw unknownItem()
+  if (wire === undefined) throw noItem(id)
   const told = await deliveriesOf(options, id, isAdmin ? undefined : caller.keyId)
   // Whoever was never sent a private item does not learn that there is one.
-  if (!isAdmin && found?.item.rights === 'private' && told.length === 0) throw unknownItem()
+  if (!isAdmin && found?.item.rights === 'private' && told.length === 0) throw noItem(id)
   const keys = { wire, id }
   const [inside, outside, current] = await Promise.all([
     isAdmin ? stagesInside(bus, keys) : [],
@@ -121,13 +122,4 @@ async function isCurrent({ bus, store }: TimelineOptions): Promise<boolean> {
   const [streams, position] = await Promise.all([bus.streams(), store.deliveries.position()])
   const ledger = streams.find(({ stream }) => stream === 'DELIVERIES')
   return ledger === undefined || ledger.messages === 0 || position >= ledger.lastSequence
-}
-
-function unknownItem(): Problem {
-  return new Problem({
-    status: 404,
-    slug: 'unknown-item',
-    title: 'There is no such item',
-    detail: 'Check the id, or look the item up in GET /api/v1/items.',
-  })
 }

@@ -1,4 +1,4 @@
-import { tokens } from './tokens.js'
+import { tokens } from '@newswire/look'
 
 /**
  * `/feeds/page.css`: the pages of feeds and items, in the colours and on the grid of the window.

@@ -10,6 +10,7 @@ import {
   type LetterAction,
   lettersPath as path,
 } from './change-letters.js'
+import { FoldedRow } from './folded-row.js'
 import { Empty, Listing } from './listing.js'
 import { Question } from './question.js'
 import { Said } from './said.js'
@@ -170,61 +171,42 @@ interface LetterRowProps {
 function LetterRow({ letter, isPicked, onPick, change }: LetterRowProps) {
   const { dead, flow } = useDeskWords()
   const names: Readonly<Record<string, string>> = flow.names
-  const [isOpen, setOpen] = useState(false)
-  const act = useAct()
   const { id, stage, at, error, deliveries } = letter
   return (
-    <>
-      <tr>
-        <td>
-          <input
-            type="checkbox"
-            aria-label={`${dead.columns.pick} ${id}`}
-            checked={isPicked}
-            onChange={({ target }) => onPick(target.checked)}
-          />
-        </td>
-        <td>{names[stage] ?? stage}</td>
-        <td>
-          <Time at={at} />
-        </td>
-        <td className="wide" dir="auto">
-          <Foreign text={error.message} /> <span className="quiet">({dead.tried(deliveries)})</span>
-        </td>
-        <td className="row">
-          <button
-            className="button"
-            type="button"
-            aria-expanded={isOpen}
-            onClick={() => setOpen(!isOpen)}
-          >
-            {dead.look}
-          </button>
-          <button
-            className="button"
-            type="button"
-            disabled={act.isBusy}
-            onClick={() => void act.run(() => change('replay'))}
-          >
-            {dead.replay}
-          </button>
-          <Question
-            label={dead.discard}
-            title={dead.discardAsk(1)}
-            will={dead.discardWill}
-            onYes={() => change('discard')}
-          />
-          <Said act={act} />
-        </td>
-      </tr>
-      {isOpen ? (
-        <tr>
-          <td colSpan={5}>
-            <WholeLetter id={id} />
+    <FoldedRow
+      look={dead.look}
+      again={{ label: dead.replay, run: () => change('replay') }}
+      tools={
+        <Question
+          label={dead.discard}
+          title={dead.discardAsk(1)}
+          will={dead.discardWill}
+          onYes={() => change('discard')}
+        />
+      }
+      columns={5}
+      inside={<WholeLetter id={id} />}
+      cells={
+        <>
+          <td>
+            <input
+              type="checkbox"
+              aria-label={`${dead.columns.pick} ${id}`}
+              checked={isPicked}
+              onChange={({ target }) => onPick(target.checked)}
+            />
           </td>
-        </tr>
-      ) : null}
-    </>
+          <td>{names[stage] ?? stage}</td>
+          <td>
+            <Time at={at} />
+          </td>
+          <td className="wide" dir="auto">
+            <Foreign text={error.message} />{' '}
+            <span className="quiet">({dead.tried(deliveries)})</span>
+          </td>
+        </>
+      }
+    />
   )
 }
 

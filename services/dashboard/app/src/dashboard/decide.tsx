@@ -2,7 +2,8 @@ import { type ReactNode, useState } from 'react'
 import { ask } from '../ask/ask.js'
 import { Foreign } from '../parts/foreign.js'
 import { useDeskWords } from '../words/use-desk-words.js'
-import { Field, Question, textOf } from './question.js'
+import { Field, textOf } from './field.js'
+import { Question } from './question.js'
 
 interface Decided {
   readonly id?: string

@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import { Link } from 'wouter'
 import { ask } from '../ask/ask.js'
 import { useAsk } from '../ask/use-ask.js'
@@ -7,9 +6,8 @@ import { Problem } from '../parts/problem.js'
 import { Time } from '../parts/time.js'
 import type { Attempt, Delivery } from '../webhooks/shapes.js'
 import { useDeskWords } from '../words/use-desk-words.js'
+import { FoldedRow } from './folded-row.js'
 import { Mark, type Mood } from './mark.js'
-import { Said } from './said.js'
-import { useAct } from './use-act.js'
 import { useNumbers } from './use-numbers.js'
 
 const moods: Readonly<Record<Delivery['state'], Mood>> = {
@@ -23,8 +21,6 @@ const moods: Readonly<Record<Delivery['state'], Mood>> = {
 /** One delivery: what was answered, and sending it again. */
 export function DeliveryRow({ delivery }: { readonly delivery: Delivery }) {
   const { deliveries } = useDeskWords()
-  const [isOpen, setOpen] = useState(false)
-  const act = useAct()
   const { id, endpoint, item, headline, revision, plannedAt, state, attempts } = delivery
   const path = `/api/v1/webhooks/${endpoint}/deliveries/${encodeURIComponent(id)}`
   const replay = async () => {
@@ -33,59 +29,39 @@ export function DeliveryRow({ delivery }: { readonly delivery: Delivery }) {
   }
   const last = attempts.at(-1)
   return (
-    <>
-      <tr>
-        <td>
-          <Mark mood={moods[state]}>{deliveries.states[state]}</Mark>
-        </td>
-        <td>
-          <a href={`/items/${encodeURIComponent(item)}`} className="headline" dir="auto">
-            {headline ?? item}
-          </a>{' '}
-          <span className="quiet small">
-            {headline === undefined ? revision : `${item} ${revision}`}
-          </span>
-        </td>
-        <td>
-          <Link href={`/dashboard/deliveries?endpoint=${encodeURIComponent(endpoint)}`}>
-            {endpoint}
-          </Link>
-        </td>
-        <td>
-          <Time at={plannedAt} />
-        </td>
-        <td className="number">{attempts.length}</td>
-        <td className="wide" dir="auto">
-          <Outcome attempt={last} />
-        </td>
-        <td className="row">
-          <button
-            className="button"
-            type="button"
-            aria-expanded={isOpen}
-            onClick={() => setOpen(!isOpen)}
-          >
-            {deliveries.look}
-          </button>
-          <button
-            className="button"
-            type="button"
-            disabled={act.isBusy}
-            onClick={() => void act.run(replay)}
-          >
-            {deliveries.replay}
-          </button>
-          <Said act={act} />
-        </td>
-      </tr>
-      {isOpen ? (
-        <tr>
-          <td colSpan={7}>
-            <Attempts path={path} />
+    <FoldedRow
+      look={deliveries.look}
+      again={{ label: deliveries.replay, run: replay }}
+      columns={7}
+      inside={<Attempts path={path} />}
+      cells={
+        <>
+          <td>
+            <Mark mood={moods[state]}>{deliveries.states[state]}</Mark>
           </td>
-        </tr>
-      ) : null}
-    </>
+          <td>
+            <a href={`/items/${encodeURIComponent(item)}`} className="headline" dir="auto">
+              {headline ?? item}
+            </a>{' '}
+            <span className="quiet small">
+              {headline === undefined ? revision : `${item} ${revision}`}
+            </span>
+          </td>
+          <td>
+            <Link href={`/dashboard/deliveries?endpoint=${encodeURIComponent(endpoint)}`}>
+              {endpoint}
+            </Link>
+          </td>
+          <td>
+            <Time at={plannedAt} />
+          </td>
+          <td className="number">{attempts.length}</td>
+          <td className="wide" dir="auto">
+            <Outcome attempt={last} />
+          </td>
+        </>
+      }
+    />
   )
 }
 

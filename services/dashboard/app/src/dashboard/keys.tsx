@@ -4,9 +4,9 @@ import { useSession } from '../frame/session.js'
 import { Copy } from '../parts/copy.js'
 import { Time } from '../parts/time.js'
 import { useDeskWords } from '../words/use-desk-words.js'
+import { Choice, Field, Send, textOf } from './field.js'
 import { Empty, Listing } from './listing.js'
-import { Field, Question, textOf } from './question.js'
-import { Said } from './said.js'
+import { Question } from './question.js'
 import { useAct } from './use-act.js'
 import { usePages } from './use-pages.js'
 
@@ -87,23 +87,9 @@ function MakeKey({ onMade }: { readonly onMade: () => void }) {
       <h2>{keys.make}</h2>
       <div className="fields">
         <Field name="name" label={keys.name} required />
-        <label className="field">
-          {keys.role}
-          <select className="select" name="role">
-            {roles.map((each) => (
-              <option key={each} value={each}>
-                {keys.roles[each]}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Choice name="role" label={keys.role} of={roles} words={keys.roles} />
       </div>
-      <p className="row">
-        <button className="button primary" type="submit" disabled={act.isBusy}>
-          {keys.make}
-        </button>
-        <Said act={act} />
-      </p>
+      <Send label={keys.make} act={act} />
       {made ? <Copy name={made.name} text={made.key} /> : null}
     </form>
   )

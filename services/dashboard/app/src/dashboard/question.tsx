@@ -57,28 +57,3 @@ export function Question({ label, title, will, fields, onClose, onYes, ...rest }
     </>
   )
 }
-
-/** A named field of a question or a form. */
-export function Field({
-  name,
-  label,
-  required = false,
-  value,
-}: {
-  readonly name: string
-  readonly label: string
-  readonly required?: boolean
-  readonly value?: string
-}) {
-  return (
-    <label className="field">
-      {label}
-      <input className="input" name={name} required={required} defaultValue={value} />
-    </label>
-  )
-}
-
-export function textOf(form: FormData, name: string): string {
-  const value = form.get(name)
-  return typeof value === 'string' ? value.trim() : ''
-}

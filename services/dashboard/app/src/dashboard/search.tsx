@@ -5,8 +5,8 @@ import { Foreign } from '../parts/foreign.js'
 import { Problem } from '../parts/problem.js'
 import { useDeskWords } from '../words/use-desk-words.js'
 import { useWords } from '../words/words.js'
+import { textOf } from './field.js'
 import { Empty } from './listing.js'
-import { textOf } from './question.js'
 
 interface Found {
   readonly items: readonly { id: string; headline: string }[]

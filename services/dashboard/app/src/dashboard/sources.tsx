@@ -3,9 +3,9 @@ import { AskError, ask } from '../ask/ask.js'
 import { Foreign } from '../parts/foreign.js'
 import { Time } from '../parts/time.js'
 import { useDeskWords } from '../words/use-desk-words.js'
+import { Choice, Field, Send, textOf } from './field.js'
 import { Empty, Table } from './listing.js'
 import { Mark, type Mood } from './mark.js'
-import { Field, textOf } from './question.js'
 import { Said } from './said.js'
 import type { SourceFigures, SourceState } from './shapes.js'
 import { useAct } from './use-act.js'
@@ -14,6 +14,7 @@ import { useNumbers } from './use-numbers.js'
 
 const path = '/api/v1/sources'
 const kinds = ['rss', 'websub', 'presseportal-api', 'drop'] as const
+type Kind = (typeof kinds)[number]
 const rights = ['full', 'teaser', 'private'] as const
 const moods: Readonly<Record<SourceState, Mood>> = {
   well: 'good',
@@ -119,7 +120,7 @@ function Because({ source }: { readonly source: SourceFigures }) {
 function AddSource() {
   const { sources } = useDeskWords()
   const { again } = useDesk()
-  const [kind, setKind] = useState<string>('rss')
+  const [kind, setKind] = useState<Kind>('rss')
   const act = useAct()
   const add = async (form: HTMLFormElement) => {
     const given = new FormData(form)
@@ -142,42 +143,18 @@ function AddSource() {
     <form className="sheet stack" onSubmit={send}>
       <h2>{sources.add}</h2>
       <div className="fields">
-        <label className="field">
-          {sources.kind}
-          <select
-            className="select"
-            name="kind"
-            value={kind}
-            onChange={({ target }) => setKind(target.value)}
-          >
-            {kinds.map((each) => (
-              <option key={each} value={each}>
-                {sources.kinds[each]}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Choice
+          {...{ name: 'kind', label: sources.kind, of: kinds, words: sources.kinds }}
+          value={kind}
+          onChange={setKind}
+        />
         <Field name="url" label={sources.url} required />
         {kind === 'presseportal-api' ? <Field name="key" label={sources.key} required /> : null}
         <Field name="name" label={sources.name} />
         <Field name="wire" label={sources.wire} />
-        <label className="field">
-          {sources.rights}
-          <select className="select" name="rights">
-            {rights.map((each) => (
-              <option key={each} value={each}>
-                {sources.right[each]}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Choice name="rights" label={sources.rights} of={rights} words={sources.right} />
       </div>
-      <p className="row">
-        <button className="button primary" type="submit" disabled={act.isBusy}>
-          {sources.add}
-        </button>
-        <Said act={act} />
-      </p>
+      <Send label={sources.add} act={act} />
     </form>
   )
 }
