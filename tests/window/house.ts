@@ -3,6 +3,7 @@ import {
   type Locator,
   type Page,
   seriousBarriers,
+  sizes,
   startBrowser,
   type TestBrowser,
   untilUsable,
@@ -120,6 +121,19 @@ const keyMs = 60
 export async function typeInto(field: Locator, text: string): Promise<void> {
   await field.click()
   await field.pressSequentially(text, { delay: keyMs })
+}
+
+/** On a phone too, whoever does not scroll sideways reaches all of these. */
+export async function expectInView(things: Locator): Promise<void> {
+  const page = things.page()
+  const before = page.viewportSize()
+  await page.setViewportSize(sizes.phone)
+  const boxes = await Promise.all((await things.all()).map((each) => each.boundingBox()))
+  expect(boxes.length).toBeGreaterThan(0)
+  for (const box of boxes) {
+    expect((box?.x ?? -1) + (box?.width ?? 0)).toBeLessThanOrEqual(sizes.phone.width)
+  }
+  if (before) await page.setViewportSize(before)
 }
 
 /** Nothing that a browser or axe finds wrong, and nothing that lies outside of the window. */

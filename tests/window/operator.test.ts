@@ -8,6 +8,7 @@ import {
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { pushJson } from '../e2e/feeds-of.js'
 import {
+  expectInView,
   expectWell,
   idOf,
   keyFor,
@@ -121,7 +122,9 @@ describe.skipIf(chromiumPath === undefined)('an operator', () => {
       .getByText(/\b503\b/)
       .first()
       .waitFor()
+    await main().getByRole('link', { name: failing }).first().waitFor()
     await takePictures(page, 'dashboard-failing')
+    await expectInView(main().getByRole('button', { name: /^(Attempts|Replay)$/ }))
     await expectWell(visit)
   })
 

@@ -91,7 +91,7 @@ export function webhookRoutes(options: WebhookRoutesOptions): Routes {
     addRegistry(server, registry, audit)
     addTest(server, registry, room)
     const untilCurrent = createUntilCurrent(room)
-    const ledger = { ...room, registry, endpoints, untilCurrent }
+    const ledger = { ...room, registry, owned, endpoints, untilCurrent }
     addDeliveries(server, ledger)
     addCounts(server, ledger)
     addPreview(server, room)

@@ -112,7 +112,8 @@ function deliveryFigures(
       const row = endpoints.get(endpoint)
       // One that was deleted or rests fails no more.
       if (row?.status !== 'active') return []
-      return [{ endpoint, url: row.url, since: since.toISOString(), failures }]
+      const called = row.name === undefined ? {} : { name: row.name }
+      return [{ endpoint, ...called, url: row.url, since: since.toISOString(), failures }]
     })
   return {
     perMinute: deliveries.tally.rates('delivered', now).perMinute,

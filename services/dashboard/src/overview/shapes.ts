@@ -22,6 +22,7 @@ export interface DeliveryFigures {
   readonly open: number
   readonly failing: readonly {
     readonly endpoint: string
+    readonly name?: string
     readonly url: string
     readonly since: string
     readonly failures: number

@@ -26,10 +26,11 @@ const delivery = {
   properties: {
     id: { type: 'string', description: 'The `webhook-id`.' },
     endpoint: text,
+    name: { type: 'string', description: 'What the webhook is called, where it has a name.' },
     item: text,
     headline: {
       type: 'string',
-      description: 'What the item is called today; only in lists, and only of newer items.',
+      description: 'What the item is called today; only of newer items.',
     },
     revision: text,
     sequence: { type: 'integer' },

@@ -8,18 +8,20 @@ import {
   requireRole,
   schemaOf,
 } from '@newswire/http'
-import type { DeliveryQuery, Store } from '@newswire/store'
+import type { DeliveryQuery, LoggedDelivery, Store } from '@newswire/store'
+import type { Owned } from '../registry/owned.js'
 import type { Registry } from '../registry/registry.js'
 import { bodyOf } from '../registry/requests.js'
 import { deliveryAnswers as answers } from './answers.js'
 import type { UntilCurrent } from './current.js'
 import { cursorOf, deliveriesQuerySchema, queryOf, searchQuerySchema } from './requests.js'
-import { deliveryView, wholeView } from './views.js'
+import { type Called, deliveryView, wholeView } from './views.js'
 
 export interface DeliveryRoutesOptions {
   readonly bus: Pick<Bus, 'read'>
   readonly store: Pick<Store, 'deliveries' | 'headlines' | 'publicState'>
   readonly registry: Pick<Registry, 'get'>
+  readonly owned: Pick<Owned, 'nameOf'>
   readonly untilCurrent: UntilCurrent
 }
 
@@ -34,17 +36,15 @@ const paramsOf = (request: HttpRequest) => request.params as { id: string; deliv
 /** What was sent to webhooks and what came of it: lists, one whole, and all for operators. */
 export function addDeliveries(server: HttpServer, options: DeliveryRoutesOptions): void {
   const { bus, store, registry, untilCurrent } = options
+  const calledIn = createCalled(options)
   const page = async (query: DeliveryQuery, { role }: Caller) => {
     await untilCurrent()
     const { deliveries, next } = await store.deliveries.find(query)
-    const ids = [...new Set(deliveries.map(({ item }) => item))]
-    // While the items are read again these rows have none: the deliveries are what is asked for.
-    const seen = (await store.headlines(ids)).filter(
-      ({ rights }) => role === 'admin' || rights !== 'private',
-    )
-    const headlines = new Map(seen.map(({ id, headline }) => [id, headline]))
-    const items = deliveries.map((each) => deliveryView(each, headlines.get(each.item)))
-    return { items, next: cursorOf(next) }
+    const called = await calledIn(deliveries, role)
+    return {
+      items: deliveries.map((each) => deliveryView(each, called(each))),
+      next: cursorOf(next),
+    }
   }
   server.get(
     '/api/v1/webhooks/:id/deliveries',
@@ -83,7 +83,8 @@ export function addDeliveries(server: HttpServer, options: DeliveryRoutesOptions
       const newest = await store.publicState(found.item)
       // Some endpoints answer with what they were sent.
       const isTakenBack = newest?.status !== 'usable'
-      return await wholeView(bus, found, { hidesAnswers: isTakenBack })
+      const called = (await calledIn([found], callerOf(request).role))(found)
+      return await wholeView(bus, found, { hidesAnswers: isTakenBack, called })
     },
   )
   server.get(
@@ -100,6 +101,26 @@ export function addDeliveries(server: HttpServer, options: DeliveryRoutesOptions
     async (request) =>
       await page(queryOf(bodyOf(searchQuerySchema, request.query)), callerOf(request)),
   )
+}
+
+/** What items and webhooks are called today, for people: neither can be missed. */
+function createCalled({ store, owned }: Pick<DeliveryRoutesOptions, 'store' | 'owned'>) {
+  return async (deliveries: readonly LoggedDelivery[], role: Caller['role']) => {
+    const ids = [...new Set(deliveries.map(({ item }) => item))]
+    // While the items are read again these rows have none: the deliveries are what is asked for.
+    const seen = (await store.headlines(ids)).filter(
+      ({ rights }) => role === 'admin' || rights !== 'private',
+    )
+    const headlines = new Map(seen.map(({ id, headline }) => [id, headline]))
+    const endpoints = [...new Set(deliveries.map(({ endpoint }) => endpoint))]
+    const names = new Map(
+      await Promise.all(endpoints.map(async (id) => [id, await owned.nameOf(id)] as const)),
+    )
+    return ({ item, endpoint }: LoggedDelivery): Called => {
+      const [headline, name] = [headlines.get(item), names.get(endpoint)]
+      return { ...(headline ? { headline } : {}), ...(name ? { name } : {}) }
+    }
+  }
 }
 
 function noDelivery(): Problem {

@@ -2,18 +2,23 @@ import type { Bus } from '@newswire/bus'
 import type { Attempt } from '@newswire/model'
 import type { LoggedAttempt, LoggedDelivery } from '@newswire/store'
 
+export interface Called {
+  readonly headline?: string
+  readonly name?: string
+}
+
 /**
- * A delivery in a list: attempts without what was answered, and what its item is called today, as
- * far as that is known at a glance.
+ * A delivery in a list: attempts without what was answered, and what its item and its webhook are
+ * called today, as far as that is known at a glance.
  */
-export function deliveryView(delivery: LoggedDelivery, headline?: string): Record<string, unknown> {
+export function deliveryView(delivery: LoggedDelivery, called: Called): Record<string, unknown> {
   const { id, endpoint, item, revision, sequence, previous } = delivery
   const { plannedAt, state, attempts } = delivery
   return {
     id,
     endpoint,
     item,
-    ...(headline ? { headline } : {}),
+    ...called,
     revision,
     sequence,
     previous,
@@ -34,7 +39,7 @@ function attemptView({ place: _, ...told }: LoggedAttempt): Record<string, unkno
 export async function wholeView(
   bus: Pick<Bus, 'read'>,
   delivery: LoggedDelivery,
-  { hidesAnswers }: { readonly hidesAnswers: boolean },
+  { hidesAnswers, called }: { readonly hidesAnswers: boolean; readonly called: Called },
 ): Promise<Record<string, unknown>> {
   const places = [...new Set(delivery.attempts.map(({ place }) => place))]
   const asked = { delivery: delivery.id, hidesAnswers }
@@ -44,7 +49,7 @@ export async function wholeView(
     if (whole.length > 0) return whole
     return delivery.attempts.filter((attempt) => attempt.place === place).map(attemptView)
   })
-  return { ...deliveryView(delivery), attempts }
+  return { ...deliveryView(delivery, called), attempts }
 }
 
 async function toldAt(

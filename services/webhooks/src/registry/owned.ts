@@ -2,10 +2,11 @@ import type { Register, Subscription } from '@newswire/bus'
 import { inOrder } from './list-page.js'
 import type { WebhookRow } from './webhook-row.js'
 
-type Owner = Pick<WebhookRow, 'id' | 'owner' | 'createdAt' | 'retiredAt'>
+type Owner = Pick<WebhookRow, 'id' | 'owner' | 'name' | 'createdAt' | 'retiredAt'>
 
 /**
- * Which webhooks each key has, live from the register: no registration and no list reads them all.
+ * Which webhooks each key has and what they are called, live from the register: no registration and
+ * no list reads them all.
  */
 export class Owned {
   readonly #endpoints: Pick<Register<Owner>, 'watch'>
@@ -48,13 +49,20 @@ export class Owned {
     return owner === undefined ? this.#listed : this.#listed.filter((row) => row.owner === owner)
   }
 
+  /** What its owner calls it; undefined without a name, or where it is gone. */
+  async nameOf(id: string): Promise<string | undefined> {
+    await this.#started()
+    return this.#rows.get(id)?.name
+  }
+
   /** It stands. Our own registration counts at once. */
-  note({ id, owner, createdAt, retiredAt }: Owner): void {
+  note({ id, owner, name, createdAt, retiredAt }: Owner): void {
     this.#taken.delete(id)
     const before = this.#rows.get(id)
-    if (before?.owner === owner && before.retiredAt === retiredAt) return
+    const isSame = before?.owner === owner && before.retiredAt === retiredAt
+    if (isSame && before.name === name) return
     if (before !== undefined) this.#count(before.owner, -1)
-    this.#rows.set(id, { id, owner, createdAt, ...(retiredAt === undefined ? {} : { retiredAt }) })
+    this.#rows.set(id, { id, owner, name, createdAt, retiredAt })
     this.#listed = undefined
     this.#count(owner, 1)
   }

@@ -105,12 +105,13 @@ function FailingList({ failing }: { readonly failing: readonly Failing[] }) {
     <section className="stack tight" aria-labelledby="failing">
       <h2 id="failing">{deliveries.failing}</h2>
       <ul className="alarms">
-        {failing.map(({ endpoint, url, since, failures }) => (
+        {failing.map(({ endpoint, name, url, since, failures }) => (
           <li key={endpoint} className="critical">
             <Mark mood="bad">{deliveries.failures(count(failures))}</Mark>
             <Link href={`/dashboard/deliveries?endpoint=${encodeURIComponent(endpoint)}`}>
-              <bdi>{url}</bdi>
+              <bdi>{name ?? url}</bdi>
             </Link>
+            {name === undefined ? null : <bdi className="quiet small">{url}</bdi>}
             <Time at={since} />
             <ReplayAll endpoint={endpoint} url={url} onDone={again} />
           </li>

@@ -48,8 +48,12 @@ export function DeliveryRow({ delivery }: { readonly delivery: Delivery }) {
             </span>
           </td>
           <td>
-            <Link href={`/dashboard/deliveries?endpoint=${encodeURIComponent(endpoint)}`}>
-              {endpoint}
+            <Link
+              href={`/dashboard/deliveries?endpoint=${encodeURIComponent(endpoint)}`}
+              className="headline"
+              dir="auto"
+            >
+              {delivery.name ?? endpoint}
             </Link>
           </td>
           <td>

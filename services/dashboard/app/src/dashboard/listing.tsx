@@ -1,8 +1,9 @@
-import type { ReactNode } from 'react'
+import type { CSSProperties, ReactNode } from 'react'
 import { Problem } from '../parts/problem.js'
 import { scrolls } from '../parts/scrolls.js'
 import { useDeskWords } from '../words/use-desk-words.js'
 import type { Pages } from './use-pages.js'
+import './listing.css'
 
 interface ListingProps<T> {
   readonly pages: Pages<T>
@@ -27,24 +28,29 @@ export function Listing<T>({ pages, row, empty, ...table }: ListingProps<T>) {
       {value.items.length === 0 ? (
         <div className="empty">{empty}</div>
       ) : (
-        <Table {...table}>{value.items.map(row)}</Table>
+        <Table {...table} isCards>
+          {value.items.map(row)}
+        </Table>
       )}
       <Paging pages={pages} />
     </div>
   )
 }
 
-export function Table({
-  label,
-  columns,
-  numbers = [],
-  children,
-}: Pick<ListingProps<unknown>, 'label' | 'columns' | 'numbers'> & {
+interface TableProps extends Pick<ListingProps<unknown>, 'label' | 'columns' | 'numbers'> {
+  /** Where there is no room for a table each row is a card that names its cells. */
+  readonly isCards?: boolean
   readonly children: ReactNode
-}) {
+}
+
+export function Table({ label, columns, numbers = [], isCards = false, children }: TableProps) {
   return (
     <div className="rows" {...scrolls}>
-      <table aria-label={label}>
+      <table
+        aria-label={label}
+        className={isCards ? 'cards' : 'figures'}
+        style={isCards ? namesOf(columns) : undefined}
+      >
         <thead>
           <tr>
             {columns.map((column) => (
@@ -62,6 +68,11 @@ export function Table({
       </table>
     </div>
   )
+}
+
+/** Titles of columns as the style reads them: `--name-1`, `--name-2`, … */
+function namesOf(columns: readonly string[]): CSSProperties {
+  return Object.fromEntries(columns.map((name, at) => [`--name-${at + 1}`, JSON.stringify(name)]))
 }
 
 function Paging<T>({ pages }: { readonly pages: Pages<T> }) {

@@ -37,7 +37,7 @@ export function Sources() {
           <Empty title={sources.empty} say={sources.emptySay} />
         </div>
       ) : (
-        <Table label={rooms.sources} columns={Object.values(sources.columns)}>
+        <Table label={rooms.sources} columns={Object.values(sources.columns)} isCards>
           {overview.sources.map((source) => (
             <SourceRow key={source.id} source={source} />
           ))}

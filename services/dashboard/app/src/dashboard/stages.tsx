@@ -112,7 +112,9 @@ function StreamTable({ overview }: { readonly overview: Overview }) {
           ? `${stages.disk}: ${stages.free(bytes(disk.freeBytes), bytes(disk.totalBytes))} · `
           : ''}
         {stages.redis}:{' '}
-        {stages.used(bytes(redis.usedBytes), redis.maxBytes === 0 ? '∞' : bytes(redis.maxBytes))}
+        {redis.maxBytes === 0
+          ? stages.unlimited(bytes(redis.usedBytes))
+          : stages.used(bytes(redis.usedBytes), bytes(redis.maxBytes))}
       </p>
     </section>
   )

@@ -22,7 +22,9 @@ export function useNumbers(): Numbers {
   const withUnit = (unit: string, value: number) =>
     new Intl.NumberFormat(language, {
       ...{ style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: value < 10 ? 1 : 0 },
-    }).format(value)
+    })
+      .format(value)
+      .replace(' ', '\u00a0')
   return {
     count: (value) => whole.format(value),
     percent: (share) =>

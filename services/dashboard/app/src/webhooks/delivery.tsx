@@ -33,11 +33,11 @@ export function DeliveryPage({ id, delivery }: { readonly id: string; readonly d
 
 function Told({ webhook, delivery }: { readonly webhook: string; readonly delivery: Delivery }) {
   const { webhooks } = useWords()
-  const { id, item, revision, sequence, state, plannedAt, attempts } = delivery
+  const { id, item, headline, revision, sequence, state, plannedAt, attempts } = delivery
   return (
     <>
-      <h1 className="anywhere">
-        {webhooks.delivery}: {item} <span className="quiet">{revision}</span>
+      <h1 className="anywhere" dir="auto">
+        {webhooks.delivery}: {headline ?? item} <span className="quiet">{revision}</span>
       </h1>
       <dl className="facts">
         <dt>{webhooks.status}</dt>

@@ -76,8 +76,10 @@ export interface Attempt {
 export interface Delivery {
   readonly id: string
   readonly endpoint: string
+  /** What the webhook is called, where it has a name. */
+  readonly name?: string
   readonly item: string
-  /** What the item is called today; only in lists, and only of newer items. */
+  /** What the item is called today; only of newer items. */
   readonly headline?: string
   readonly revision: string
   readonly sequence: number

@@ -13,7 +13,7 @@ export const de: Words = {
     health: 'Zustand',
     language: 'Sprache',
     theme: 'Farben',
-    themes: { auto: 'Wie das System', light: 'Hell', dark: 'Dunkel' },
+    themes: { auto: 'Automatisch', light: 'Hell', dark: 'Dunkel' },
     signIn: 'Anmelden',
     signOut: 'Abmelden',
     signInSay: 'Geben Sie einen Schlüssel ein, der mit nw_ beginnt. Ein Admin kann einen anlegen.',

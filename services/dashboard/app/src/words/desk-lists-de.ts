@@ -76,6 +76,7 @@ export const deskListsDe: DeskListWords = {
     redis: 'Redis',
     free: (free, all) => `${free} von ${all} frei`,
     used: (used, all) => `${used} von ${all} belegt`,
+    unlimited: (used) => `${used} belegt, ohne Grenze`,
     board: 'Die Tafel der Warteschlangen',
     boardSay: 'Jeder Auftrag: ansehen, wiederholen, vorziehen, entfernen.',
     boardHere: 'Hier öffnen',
@@ -153,7 +154,7 @@ export const deskListsDe: DeskListWords = {
     stack: 'Wo es brach',
     empty: 'Nichts Unzustellbares.',
     emptySay: 'Was keine Stufe annehmen kann, würde hier warten.',
-    tried: (count) => `${count}-mal versucht`,
+    tried: (count) => (count === 1 ? 'einmal versucht' : `${count}-mal versucht`),
   },
   items: {
     matters: 'Berichtigungen, die einen Menschen brauchen',

@@ -71,6 +71,7 @@ export const deskListsEn = {
     redis: 'Redis',
     free: (free: string, all: string) => `${free} of ${all} free`,
     used: (used: string, all: string) => `${used} of ${all} used`,
+    unlimited: (used: string) => `${used} used, without a limit`,
     board: 'The queue board',
     boardSay: 'Each job of every queue: look, retry, promote, remove.',
     boardHere: 'Open it here',
@@ -146,7 +147,7 @@ export const deskListsEn = {
     stack: 'Where it broke',
     empty: 'No dead letters.',
     emptySay: 'What no stage could take would wait here.',
-    tried: (count: number) => `tried ${count} times`,
+    tried: (count: number) => (count === 1 ? 'tried once' : `tried ${count} times`),
   },
   items: {
     matters: 'Corrections that want a person',

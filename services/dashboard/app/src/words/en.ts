@@ -13,7 +13,7 @@ export const en = {
     health: 'Health',
     language: 'Language',
     theme: 'Colours',
-    themes: { auto: 'As the system', light: 'Light', dark: 'Dark' },
+    themes: { auto: 'Automatic', light: 'Light', dark: 'Dark' },
     signIn: 'Sign in',
     signOut: 'Sign out',
     signInSay: 'Give a key that starts with nw_. An admin can make one.',

@@ -7,6 +7,8 @@ import type { History, SeriesName } from '../shapes.js'
 import { useNumbers } from '../use-numbers.js'
 
 const height = 132
+/** Between two moments of an axis: a label with its half of the day fits in. CSS pixels. */
+const labelPixels = 76
 const charts = [
   { name: 'items', series: ['raw', 'items', 'tagged'] },
   { name: 'deliveries', series: ['delivered', 'failed'] },
@@ -133,7 +135,7 @@ function optionsOf(
     legend: { show: false },
     cursor: { drag: { x: false, y: false } },
     axes: [
-      { ...axis, values: (_plot, moments) => momentsIn(language, moments) },
+      { ...axis, space: labelPixels, values: (_plot, moments) => momentsIn(language, moments) },
       { ...axis, size: 52, values: (_plot, values) => values.map((each) => count.format(each)) },
     ],
     scales: { y: { range: (_plot, _min, max) => [0, Math.max(1, max * 1.1)] } },
