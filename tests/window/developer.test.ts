@@ -81,6 +81,7 @@ describe.skipIf(chromiumPath === undefined)('a developer', () => {
     secret = await secretOn(page)
     await expectWell(visit)
     await takePictures(page, 'webhooks-secret')
+    expect(await hiddenPixels(page, '.notice')).toBe(0)
     await page.getByRole('button', { name: 'I have kept it' }).click()
     await page
       .getByText(/^\W*Active$/)
@@ -169,6 +170,12 @@ describe.skipIf(chromiumPath === undefined)('a developer', () => {
     },
   )
 })
+
+/** How much of it one has to scroll for. CSS pixels. */
+async function hiddenPixels(page: Page, selector: string): Promise<number> {
+  const size = (side: string) => `document.querySelector('${selector}').${side}Height`
+  return Number(await page.evaluate(`${size('scroll')} - ${size('client')}`))
+}
 
 /** The first secret that the page shows. */
 async function secretOn(page: Page): Promise<string> {
