@@ -19,6 +19,8 @@ export interface Kin {
   flags: readonly string[]
   notice?: Notice
   source: string
+  /** Comes through a private source: nobody else may learn of it. */
+  private?: true
   complete: boolean
   contentHash: string
   signature: Signature
@@ -45,6 +47,7 @@ type Kindred = Signed &
     | 'flags'
     | 'notice'
     | 'source'
+    | 'rights'
     | 'precedence'
   >
 
@@ -68,6 +71,7 @@ export function kinOf(item: Kindred): Kin {
     ...(embargoUntil === undefined ? {} : { embargoUntil }),
     ...(story === undefined ? {} : { story }),
     ...(notice === undefined ? {} : { notice }),
+    ...(item.rights === 'private' ? { private: true } : {}),
   }
 }
 

@@ -71,6 +71,7 @@ describe('a story', () => {
   it.each([
     ['is held', { embargoUntil: '2099-01-01T00:00:00Z' }],
     ['is withdrawn', { status: 'canceled' as const }],
+    ['is private', { private: true as const }],
   ])('is never one that %s', (_, own) => {
     expect(storyOf(en, [{ ...de, ...own }])).toBeUndefined()
   })

@@ -24,7 +24,7 @@ export const storyLimits = {
 
 /**
  * Why two items tell the same release, as sentences; undefined where that is not sure. Held and
- * withdrawn items tell nothing to others.
+ * withdrawn items tell nothing to others, nor private ones to any but those of their source.
  */
 export function sameRelease(a: Kin, b: Kin): string[] | undefined {
   if (!mayBeOne(a, b)) return undefined
@@ -41,12 +41,17 @@ export function sameRelease(a: Kin, b: Kin): string[] | undefined {
 
 function mayBeOne(a: Kin, b: Kin): boolean {
   if (a.wire === b.wire && a.language === b.language) return false
-  if (b.status !== 'usable' || b.embargoUntil !== undefined) return false
+  if (b.status !== 'usable' || b.embargoUntil !== undefined || isSecret(b, a)) return false
   if (issuerRelation(a.issuer, b.issuer) === 'none') return false
   const hours = Math.abs(Date.parse(a.published) - Date.parse(b.published)) / 3_600_000
   if (hours > storyLimits.hoursApartMax) return false
   const [one, other] = [dayOf(a), dayOf(b)]
   return Math.abs(Date.parse(one) - Date.parse(other)) <= storyLimits.daysApartMax * 86_400_000
+}
+
+/** A story shows the id of its first item: a private one is told to its own source's alone. */
+function isSecret(b: Kin, a: Kin): boolean {
+  return b.private === true && !(a.private === true && a.source === b.source)
 }
 
 function dayOf({ signature, published }: Kin): string {
