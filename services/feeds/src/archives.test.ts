@@ -100,6 +100,14 @@ test('an archive that is not closed yet is the feed for now, and no other spelli
   expect(short.headers.get('link')).not.toContain('archive')
 })
 
+test('an archive names no hub, which does not take what is closed', async () => {
+  for (const format of ['rss', 'atom', 'json', 'ninjs']) {
+    const answer = await fetch(`${house.url}/feeds/${format}?archive=0`)
+    expect(answer.headers.get('link')).not.toContain('rel="hub"')
+    expect(await answer.text()).not.toContain(`${publicUrl}/hub`)
+  }
+})
+
 test('the same stream gives the same bytes after the read model was made again', async () => {
   const paths = [...(await chain('/feeds/json')).keys(), '/feeds/atom?region=CN', '/feeds/rss']
   const bytes = () =>

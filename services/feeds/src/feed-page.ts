@@ -45,8 +45,10 @@ export async function loadPage(options: FeedPageOptions, address: FeedAddress): 
     address.archive === undefined
       ? await newest(options, address, access)
       : await archived(options, address, address.archive, access)
-  // A feed that is not for everybody is no topic of a hub that tells what is in it.
-  const hub = token === undefined ? { hub: `${options.publicUrl}/hub` } : {}
+  // A feed that is not for everybody is no topic of a hub that tells what is in it; nor is an
+  // archive, which is closed.
+  const isTopic = token === undefined && address.archive === undefined
+  const hub = isTopic ? { hub: `${options.publicUrl}/hub` } : {}
   return { items: page.items, links: { ...hub, ...page.links } }
 }
 

@@ -249,6 +249,13 @@ describe('a delivery', () => {
     expect(scene.sent()[0]?.headers['link']).toContain(`<${scene.topic()}>; rel="self"`)
   })
 
+  it('is sent of a feed of the most entries too, since every feed names the hub [4]', async () => {
+    await scene.subscribe({ 'hub.topic': `${scene.topic()}&limit=500` })
+    const id = await scene.publish()
+    await deliveries(1)
+    expect(ids(scene.sent()[0]?.body)).toEqual([id])
+  })
+
   it('is sent for no change of another feed [7]', async () => {
     await scene.subscribe()
     await scene.publishElsewhere()

@@ -1,9 +1,6 @@
 import { Problem } from '@newswire/http'
 import { type FeedAddress, readFeedAddress } from '../address.js'
 
-/** What one item may send to each subscriber is bounded by it. */
-const pushedEntriesMax = 100
-
 /** Reads a topic's address: any spelling of one of our feeds. Throws a Problem with a sentence. */
 export function readTopic(text: string, publicUrl: string): FeedAddress {
   const below = `${publicUrl}/feeds/`
@@ -21,11 +18,6 @@ export function readTopic(text: string, publicUrl: string): FeedAddress {
   const address = readFeedAddress(url.pathname.slice(home.pathname.length), url.searchParams)
   if (address.archive !== undefined) {
     throw unknownTopic('An archive is closed and is not pushed. Give the address without archive=.')
-  }
-  if (address.limit > pushedEntriesMax) {
-    throw unknownTopic(
-      `A push carries the whole feed, so this hub takes those of at most ${pushedEntriesMax} entries. Give a smaller limit.`,
-    )
   }
   if (url.origin === home.origin) return address
   throw unknownTopic(
