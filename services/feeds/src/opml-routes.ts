@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type HttpReply, type HttpRequest, Problem, publicLimit, type Routes } from '@newswire/http'
-import { type Filter, parseFilter } from '@newswire/model'
+import { type Filter, formatFilter, parseFilter } from '@newswire/model'
 import type { Clock } from '@newswire/runtime'
 import type { Store } from '@newswire/store'
 import type { CodesKey, Language } from '@newswire/vocabulary'
@@ -89,11 +89,12 @@ export function opmlRoutes({ store, ready, clock, publicUrl }: OpmlRoutesOptions
     return rendering
   }
 
-  function renderingOf(outlines: readonly Outline[], { language }: Wish): Rendering {
-    const title = `Newswire: ${listWordsIn(language).title}`
+  function renderingOf(outlines: readonly Outline[], wish: Wish): Rendering {
+    const { title, choice } = listWordsIn(wish.language)
+    const named = `Newswire: ${wish.filters.length > 0 ? choice : title}`
     return createRendering({
-      body: Buffer.from(renderOpml({ title, outlines, updated: undefined })),
-      link: `<${publicUrl}/feeds/opml>; rel="self"`,
+      body: Buffer.from(renderOpml({ title: named, outlines, updated: undefined })),
+      link: `<${publicUrl}${pathOf(wish)}>; rel="self"`,
       ...{ mediaType, sequence: 0, lastModified: undefined, isPrivate: false },
     })
   }
@@ -123,6 +124,15 @@ export function opmlRoutes({ store, ready, clock, publicUrl }: OpmlRoutesOptions
       (request, reply) => serve(request, reply.headers(readableByAll)),
     )
   }
+}
+
+/** Path and query of the very list. */
+function pathOf({ language, format, filters }: Wish): string {
+  const query = new URLSearchParams()
+  for (const filter of filters) query.append('feed', formatFilter(filter))
+  if (format !== formats[0]) query.set('format', format)
+  if (language !== languageDefault) query.set('hl', language)
+  return `/feeds/opml${query.size === 0 ? '' : `?${query}`}`
 }
 
 function feedOutline(

@@ -66,6 +66,20 @@ test('lists the feeds of one’s own choice', async () => {
   ])
 })
 
+test('each list says its own address and name', async () => {
+  const own = '?feed=lang%3Dde%26region%3DCN&feed=&format=rss&hl=de'
+  const self = (query: string) => `<https://wire.example.org/feeds/opml${query}>; rel="self"`
+  const [all, german, chosen] = [await ask(), await ask('?hl=de'), await ask(own)]
+  expect(all.headers.get('link')).toBe(self(''))
+  expect(german.headers.get('link')).toBe(self('?hl=de'))
+  expect(chosen.headers.get('link')).toBe(self(own))
+  expect((await ask(own)).text).toBe(chosen.text)
+  const titles = [all, german, chosen].map(({ text }) => /<title>(.*)<\/title>/.exec(text)?.[1])
+  expect(titles).toEqual([
+    ...['Newswire: all feeds', 'Newswire: alle Feeds', 'Newswire: ausgewählte Feeds'],
+  ])
+})
+
 test('who has the list is not sent it again', async () => {
   const plain = { 'accept-encoding': 'identity' }
   const etag = (await ask('', plain)).headers.get('etag') ?? ''

@@ -55,17 +55,34 @@ export function wordsFor({ language }: Pick<TaggedItem, 'language'>): ItemWords 
 /** What a list of feeds and its parts are called. */
 interface ListWords {
   readonly title: string
+  /** The title of feeds of one's own choice. */
+  readonly choice: string
   readonly region: string
   readonly topic: string
   readonly lang: string
 }
 
 const listWords: Record<Language, ListWords> = {
-  de: { title: 'alle Feeds', region: 'Regionen', topic: 'Themen', lang: 'Sprachen' },
-  en: { title: 'all feeds', region: 'Regions', topic: 'Topics', lang: 'Languages' },
-  fr: { title: 'tous les flux', region: 'Régions', topic: 'Thèmes', lang: 'Langues' },
-  it: { title: 'tutti i feed', region: 'Regioni', topic: 'Temi', lang: 'Lingue' },
-  es: { title: 'todos los canales', region: 'Regiones', topic: 'Temas', lang: 'Idiomas' },
+  de: {
+    ...{ title: 'alle Feeds', choice: 'ausgewählte Feeds' },
+    ...{ region: 'Regionen', topic: 'Themen', lang: 'Sprachen' },
+  },
+  en: {
+    ...{ title: 'all feeds', choice: 'chosen feeds' },
+    ...{ region: 'Regions', topic: 'Topics', lang: 'Languages' },
+  },
+  fr: {
+    ...{ title: 'tous les flux', choice: 'flux choisis' },
+    ...{ region: 'Régions', topic: 'Thèmes', lang: 'Langues' },
+  },
+  it: {
+    ...{ title: 'tutti i feed', choice: 'feed scelti' },
+    ...{ region: 'Regioni', topic: 'Temi', lang: 'Lingue' },
+  },
+  es: {
+    ...{ title: 'todos los canales', choice: 'canales elegidos' },
+    ...{ region: 'Regiones', topic: 'Temas', lang: 'Idiomas' },
+  },
 }
 
 export function listWordsIn(language: Language): ListWords {
