@@ -1,6 +1,6 @@
 import { facetKeys, issuerSlug } from './facets.js'
 import { filterLimits, tooLongFault } from './filter-fault.js'
-import { fold } from './fold.js'
+import { foldWords } from './fold.js'
 
 /** What the outside may call a filter's keys; `q` is words and "phrases". */
 export const filterKeys = [...facetKeys, 'q'] as const
@@ -47,7 +47,7 @@ export function formatFilter(filter: Filter): string {
 /** The words and phrases of one `q` value, folded. All of them must occur. */
 export function queryParts(query: string): readonly string[] {
   return [...query.matchAll(/"([^"]*)"|[^\s"]+/g)]
-    .map((match) => fold(match[1] ?? match[0]))
+    .map((match) => foldWords(match[1] ?? match[0]))
     .filter((part) => part !== '')
 }
 

@@ -103,6 +103,15 @@ describe('matching', () => {
   })
 
   test.each([
+    ['Ørsted og Kadıköy', 'orsted kadikoy'],
+    ['Łódź: GRUPA ŁUKASIEWICZ', 'lodz lukasiewicz'],
+    ['An orsted by any name', 'Ørsted'],
+    ['Cœur et Þing, Đakovo', '"coeur et thing" dakovo'],
+  ])('finds in %s the words %s, which are typed without strokes too', (headline, words) => {
+    expect(matches(read(`q=${words}`), taggedItem({ headline }))).toBe(true)
+  })
+
+  test.each([
     ['region=CN', true],
     ['region=142', true],
     ['region=FR', false],

@@ -11,7 +11,7 @@ import {
   queryParts,
   splitValues,
 } from './filter-spelling.js'
-import { fold } from './fold.js'
+import { foldWords } from './fold.js'
 import type { TaggedItem } from './item.js'
 
 const values = z
@@ -78,7 +78,7 @@ const foldedTexts = new WeakMap<TaggedItem, string>()
 export function foldedText(item: TaggedItem): string {
   const known = foldedTexts.get(item)
   if (known !== undefined) return known
-  const text = ` ${fold(`${item.headline} ${item.body.text}`)} `
+  const text = ` ${foldWords(`${item.headline} ${item.body.text}`)} `
   foldedTexts.set(item, text)
   return text
 }

@@ -49,7 +49,7 @@ interface Written {
 }
 
 /** One more with each change of what is written: then it is made anew from the stream. */
-const taggedShape = 5
+const taggedShape = 6
 
 /**
  * Public state of every item, the newest items whole, and the sets that filters are answered by.

@@ -18,6 +18,7 @@ test('an item takes ten bits for each different word, however often it says it',
 test('spelling, case and accents make no other word, and order makes no other bits', () => {
   const [one, other] = [itemOf('Größere Öffnung'), itemOf('offnung, grossere')]
   expect(wordBits(one)).toEqual(wordBits(other))
+  expect(wordBits(itemOf('Ørsted w Łodzi'))).toEqual(wordBits(itemOf('orsted w lodzi')))
 })
 
 test('a phrase wants each of its words, values are any-of, and no q wants nothing', () => {

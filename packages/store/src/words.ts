@@ -1,4 +1,4 @@
-import { type Filter, fold, queryParts, type TaggedItem } from '@newswire/model'
+import { type Filter, foldWords, queryParts, type TaggedItem } from '@newswire/model'
 
 /*
  * Which words an item may have, as a Bloom filter (CACM 13/7, 1970) of its own size: a `q` that is
@@ -15,7 +15,7 @@ export type WordHash = readonly [start: number, step: number]
 
 /** The bits of all words of an item, least significant bit first. Empty where it has none. */
 export function wordBits({ headline, body }: Pick<TaggedItem, 'headline' | 'body'>): Buffer {
-  const words = new Set(fold(`${headline} ${body.text}`).split(' '))
+  const words = new Set(foldWords(`${headline} ${body.text}`).split(' '))
   words.delete('')
   const bytes = Buffer.alloc(Math.ceil((words.size * bitsPerWord) / 8))
   const size = bytes.length * 8
