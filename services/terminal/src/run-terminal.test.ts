@@ -64,6 +64,25 @@ it('a house that is not there is a sentence and exit code 1', async () => {
   expect((await run(['status'])).err).toMatch(/^No Newswire runs on \.newswire: start one/)
 })
 
+it.each(['rebuild', 'retag', 'admin-key'])(
+  '%s is not done here where another house is named',
+  async (name) => {
+    const find = () => ({ dataDir: '/srv/wire', url: 'http://127.0.0.1:8080' })
+    const url = 'https://wire.example'
+    for (const ran of [
+      await run([name], { url, local: { find } }),
+      await run([name, '--url', url]),
+    ]) {
+      expect(ran).toMatchObject({ code: 2, out: '' })
+      expect(ran.err).toMatch(
+        /^This works on the data folder .*not on https:\/\/wire\.example: run it /,
+      )
+    }
+    const local = { find, rebuild: async () => ({ items: 0, facts: 0 }) }
+    expect((await run(['rebuild'], { url: 'http://127.0.0.1:8080/', local })).code).toBe(0)
+  },
+)
+
 it('work on the data folder is told to the end, in words or as JSON', async () => {
   const local = {
     rebuild: async (told: (done: number, all: number) => void) => {

@@ -1,6 +1,6 @@
 import { type Command, CommanderError } from 'commander'
 import { createProgram, type GlobalOptions, usageSentence } from './command/program.js'
-import { createHouse, findHouse } from './house/index.js'
+import { createHouse, findHouse, refuseOther } from './house/index.js'
 import type { LocalHouse } from './local/local-house.js'
 import { clean, createScreen, type Screen, type Stream } from './screen/index.js'
 import { type Outcome, outcomes, type Session } from './session.js'
@@ -69,12 +69,16 @@ function interruption(signal: AbortSignal): Promise<void> {
 function sessionOf(given: GlobalOptions, screen: Screen, options: TerminalOptions): Session {
   const { signal, local, now = () => new Date(), readStdin, confirm } = options
   return {
-    ...{ screen, signal, local, now, readStdin, confirm },
+    ...{ screen, signal, now, readStdin, confirm },
     isJson: given.json === true,
     house({ onlyWithGivenKey = false } = {}) {
       const wanted = { url: given.url ?? options.url, key: given.key ?? options.key }
       const { url, key } = findHouse(wanted, local)
       return createHouse({ url, signal, key: onlyWithGivenKey ? wanted.key : key })
+    },
+    here() {
+      refuseOther(given.url ?? options.url, local)
+      return local
     },
   }
 }

@@ -9,7 +9,6 @@ export interface Session {
   readonly isJson: boolean
   /** Ends at Ctrl-C. */
   readonly signal: AbortSignal
-  readonly local: LocalHouse
   readonly now: () => Date
   /** All of stdin; for `-`. */
   readonly readStdin: () => Promise<Uint8Array>
@@ -17,6 +16,8 @@ export interface Session {
   readonly confirm: ((question: string) => Promise<boolean>) | undefined
   /** The house that was named, or that runs here. Throws UsageError where there is none. */
   house(options?: { readonly onlyWithGivenKey?: boolean }): House
+  /** The house of the data folder. Throws UsageError where another one was named. */
+  here(): LocalHouse
 }
 
 /** How a command went: its exit code. */

@@ -27,8 +27,21 @@ export function findHouse({ url, key }: Wanted, local: Pick<LocalHouse, 'find'>)
     )
   }
   const address = readUrl(url)
-  const isOwn = own.url !== undefined && new URL(own.url).origin === new URL(address).origin
-  return { url: address, key: key ?? (isOwn ? own.key : undefined) }
+  return { url: address, key: key ?? (isSame(own.url, address) ? own.key : undefined) }
+}
+
+/** Work on the data folder is done nowhere else: whoever names another house means that one. */
+export function refuseOther(url: string | undefined, local: Pick<LocalHouse, 'find'>): void {
+  if (url === undefined) return
+  const { dataDir, url: ownUrl } = local.find()
+  if (isSame(ownUrl, readUrl(url))) return
+  throw new UsageError(
+    `This works on the data folder (${dataDir}), not on ${url}: run it on the machine of that house, with its DATA_DIR and without --url and NEWSWIRE_URL.`,
+  )
+}
+
+function isSame(ownUrl: string | undefined, url: string): boolean {
+  return ownUrl !== undefined && new URL(ownUrl).origin === new URL(url).origin
 }
 
 function readUrl(url: string): string {

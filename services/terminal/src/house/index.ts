@@ -1,5 +1,5 @@
 export { readFilter } from './filter.js'
-export { type Address, findHouse, type Wanted } from './find-house.js'
+export { type Address, findHouse, refuseOther, type Wanted } from './find-house.js'
 export { createHouse, type House, UnreachableError } from './house.js'
 export { listAll } from './pages.js'
 export { Refusal } from './refusal.js'

@@ -2,7 +2,8 @@ import { count, paint } from '../screen/index.js'
 import { type Outcome, outcomes, type Session } from '../session.js'
 import type { RetagOptions } from './local-house.js'
 
-export async function rebuild({ local, screen, isJson }: Session): Promise<Outcome> {
+export async function rebuild({ here, screen, isJson }: Session): Promise<Outcome> {
+  const local = here()
   const bar = screen.progress('Reading facts')
   const { items, facts } = await local.rebuild(bar.at)
   bar.end()
@@ -15,7 +16,8 @@ export async function rebuild({ local, screen, isJson }: Session): Promise<Outco
 }
 
 export async function retag(options: RetagOptions, session: Session): Promise<Outcome> {
-  const { local, screen, isJson } = session
+  const { here, screen, isJson } = session
+  const local = here()
   const bar = screen.progress('Reading items')
   const { document, text } = await local.retag(options, bar.at)
   bar.end()
@@ -24,8 +26,8 @@ export async function retag(options: RetagOptions, session: Session): Promise<Ou
   return outcomes.done
 }
 
-export async function adminKey({ local, screen, isJson }: Session): Promise<Outcome> {
-  const { key, keptIn } = await local.adminKey()
+export async function adminKey({ here, screen, isJson }: Session): Promise<Outcome> {
+  const { key, keptIn } = await here().adminKey()
   if (isJson) {
     screen.json({ key, keptIn })
     return outcomes.done
