@@ -48,7 +48,8 @@ export type DeliveryPlace = readonly [number, number]
 export interface DeliveryQuery {
   readonly endpoint?: string
   readonly item?: string
-  readonly state?: DeliveryState
+  /** `open`: what waits for its first try or for the next one. */
+  readonly state?: DeliveryState | 'open'
   /** Inclusive, by `plannedAt`. */
   readonly from?: Date
   /** Exclusive, by `plannedAt`. */

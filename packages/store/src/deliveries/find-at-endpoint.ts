@@ -1,9 +1,9 @@
 import type { Redis } from 'ioredis'
 import { deliveryKeys } from './delivery-keys.js'
-import type { DeliveryPage, DeliveryQuery, DeliveryState } from './delivery-log.js'
+import type { DeliveryPage, DeliveryQuery } from './delivery-log.js'
 import { deliveryReadLimits as limits } from './limits.js'
 import { loadDeliveries, readEndpoint } from './load.js'
-import { letterOf } from './pack.js'
+import { lettersOf } from './pack.js'
 import { cutPage, isAfterAll, isBeforeAll, passes } from './query.js'
 
 /** An endpoint's deliveries, newest first: a place is a sequence. */
@@ -38,7 +38,7 @@ interface Look {
   readonly top: number
   readonly first: number
   readonly count: number
-  readonly state: DeliveryState | undefined
+  readonly state: DeliveryQuery['state']
 }
 
 /** The next sequences downwards that are worth reading, and where to go on. */
@@ -59,12 +59,12 @@ async function lookDown(
   )
   const fields = Array.from({ length: newest - oldest + 1 }, (_, ago) => newest - ago)
   const rows = await redis.hmget(deliveryKeys.statesPrefix + endpoint, ...fields.map(String))
-  const letter = letterOf[state]
+  const letters = lettersOf(state)
   const sequences: number[] = []
   for (const [at, states] of rows.entries()) {
     const base = (fields[at] ?? 0) * limits.rowSequences
     for (let place = Math.min(top - base, limits.rowSequences - 1); place >= 0; place -= 1) {
-      if (states?.[place] === letter) sequences.push(base + place)
+      if (letters.includes(states?.[place] ?? '')) sequences.push(base + place)
       if (sequences.length === count) return { sequences, next: base + place - 1 }
     }
   }

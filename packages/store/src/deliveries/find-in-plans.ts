@@ -3,7 +3,7 @@ import { deliveryKeys } from './delivery-keys.js'
 import type { DeliveryPage, DeliveryPlace, DeliveryQuery, LoggedDelivery } from './delivery-log.js'
 import { deliveryReadLimits as limits } from './limits.js'
 import { type DeliveryRef, loadDeliveries, readPlans } from './load.js'
-import { letterOf, type PlanRow, unpackLines } from './pack.js'
+import { lettersOf, type PlanRow, unpackLines } from './pack.js'
 import { hasTime, isAfterAll, isBeforeAll, isWithin, passes } from './query.js'
 
 /** A delivery by its place: a plan, and where it stands there, from 1. */
@@ -89,7 +89,7 @@ async function* plansOfItem(
 async function* plansOfAll(redis: Redis, query: DeliveryQuery): AsyncGenerator<number[]> {
   const ceiling = query.before?.[0] ?? (await newestBefore(redis, query))
   if (query.state === undefined) yield* plansUpTo(redis, ceiling)
-  else yield* plansWith(redis, letterOf[query.state], ceiling)
+  else yield* plansWith(redis, lettersOf(query.state), ceiling)
 }
 
 async function* plansUpTo(redis: Redis, ceiling: number): AsyncGenerator<number[]> {
@@ -102,25 +102,45 @@ async function* plansUpTo(redis: Redis, ceiling: number): AsyncGenerator<number[
 }
 
 /** Those with a delivery in the state, as the marks of blocks tell: no others are read. */
-async function* plansWith(redis: Redis, letter: string, ceiling: number): AsyncGenerator<number[]> {
+async function* plansWith(
+  redis: Redis,
+  letters: readonly string[],
+  ceiling: number,
+): AsyncGenerator<number[]> {
   const size = limits.blockPlaces
-  const all = (await redis.hkeys(deliveryKeys.blocksPrefix + letter)).map(Number)
+  const named = await Promise.all(
+    letters.map((letter) => redis.hkeys(deliveryKeys.blocksPrefix + letter)),
+  )
+  const all = [...new Set(named.flat().map(Number))]
   const blocks = all.filter((block) => block * size <= ceiling).sort((a, b) => b - a)
   let found: number[] = []
   for (let from = 0; from < blocks.length; from += limits.blocksAtOnceMax) {
     const some = blocks.slice(from, from + limits.blocksAtOnceMax)
-    const rows = await redis.hmget(deliveryKeys.marksPrefix + letter, ...some.map(String))
-    found.push(...some.flatMap((block, at) => markedIn(block * size, rows[at] ?? '', ceiling)))
+    const rows = await marksOf(redis, letters, some)
+    found.push(...some.flatMap((block, at) => markedIn(block * size, rows[at] ?? [], ceiling)))
     for (; found.length >= most; found = found.slice(most)) yield found.slice(0, most)
   }
   if (found.length > 0) yield found
 }
 
+/** Of each block the marks of all these states. */
+async function marksOf(
+  redis: Redis,
+  letters: readonly string[],
+  blocks: readonly number[],
+): Promise<string[][]> {
+  const fields = blocks.map(String)
+  const rows = await Promise.all(
+    letters.map((letter) => redis.hmget(deliveryKeys.marksPrefix + letter, ...fields)),
+  )
+  return fields.map((_, at) => rows.map((row) => row[at] ?? ''))
+}
+
 /** Newest first. */
-function markedIn(floor: number, row: string, ceiling: number): number[] {
+function markedIn(floor: number, rows: readonly string[], ceiling: number): number[] {
   const plans: number[] = []
-  for (let at = row.length - 1; at >= 0; at -= 1) {
-    if (row[at] === '+' && floor + at <= ceiling) plans.push(floor + at)
+  for (let at = Math.max(...rows.map(({ length }) => length)) - 1; at >= 0; at -= 1) {
+    if (floor + at <= ceiling && rows.some((row) => row[at] === '+')) plans.push(floor + at)
   }
   return plans
 }
@@ -162,12 +182,12 @@ async function* deliveriesOf(
 
 /** The places in a plan, last first, whose state may be asked for and which are not shown yet. */
 function indexesOf({ state, before }: DeliveryQuery, { plan, states }: PlanRow): number[] {
-  const letter = state && letterOf[state]
+  const letters = state && lettersOf(state)
   const indexes: number[] = []
   const top = before?.[0] === plan ? before[1] - 1 : states.length
   for (let index = top; index >= 1; index -= 1) {
     const own = states[index - 1]
-    if (letter === undefined ? own !== '-' : own === letter) indexes.push(index)
+    if (letters ? letters.includes(own ?? '-') : own !== '-') indexes.push(index)
   }
   return indexes
 }

@@ -3,9 +3,7 @@ import { deliveryKeys } from './delivery-keys.js'
 import type { DeliveryLog } from './delivery-log.js'
 import { deliveryReadLimits as limits } from './limits.js'
 import { readPlans } from './load.js'
-import { letterOf } from './pack.js'
-
-const openLetters = [letterOf.waiting, letterOf.retry]
+import { openLetters } from './pack.js'
 
 /** Told by the counts of the blocks of plans; of the oldest block with an open one, its plans. */
 export async function readOpen(redis: Redis): ReturnType<DeliveryLog['open']> {

@@ -16,6 +16,13 @@ export const letterOf = {
   superseded: 's',
 } as const satisfies Record<DeliveryState, string>
 
+/** What is still to be sent. */
+export const openLetters: readonly string[] = [letterOf.waiting, letterOf.retry]
+
+export function lettersOf(state: DeliveryState | 'open'): readonly string[] {
+  return state === 'open' ? openLetters : [letterOf[state]]
+}
+
 /** In the order in which an endpoint's counts, and the blocks of the states, are written. */
 export const stateOrder = Object.keys(letterOf) as DeliveryState[]
 

@@ -1,12 +1,13 @@
 import type { DeliveryPage, DeliveryPlace, DeliveryQuery, LoggedDelivery } from './delivery-log.js'
 import { deliveryReadLimits as limits } from './limits.js'
+import { letterOf, lettersOf } from './pack.js'
 
 export function passes(query: DeliveryQuery, delivery: LoggedDelivery): boolean {
   const { endpoint, item, state } = query
   return (
     (endpoint === undefined || delivery.endpoint === endpoint) &&
     (item === undefined || delivery.item === item) &&
-    (state === undefined || delivery.state === state) &&
+    (state === undefined || lettersOf(state).includes(letterOf[delivery.state])) &&
     isWithin(query, delivery.plannedAt)
   )
 }

@@ -120,7 +120,7 @@ function deliveryCommands(webhooks: Command, act: Hung['act']): void {
     .command('deliveries')
     .argument('[id]', 'of one webhook; else of all')
     .description('List what was sent and what came of it, newest first.')
-    .option('--status <state>', 'waiting, retry, delivered, failed or superseded')
+    .option('--status <state>', 'open, waiting, retry, delivered, failed or superseded')
     .option('--item <id>', 'of one item')
     .option('--from <time>', 'planned at or after')
     .option('--to <time>', 'planned before')

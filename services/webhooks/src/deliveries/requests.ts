@@ -2,13 +2,17 @@ import { Problem } from '@newswire/http'
 import type { DeliveryPlace, DeliveryQuery } from '@newswire/store'
 import { z } from 'zod'
 
-const states = ['waiting', 'retry', 'delivered', 'failed', 'superseded'] as const
+/** `open`: waiting, or to be tried again. */
+const states = ['open', 'waiting', 'retry', 'delivered', 'failed', 'superseded'] as const
 
 const instant = z.iso.datetime({ offset: true })
 
 export const deliveriesQuerySchema = z.object({
   item: z.string().min(1).max(200).optional().describe('Deliveries of this item only.'),
-  status: z.enum(states).optional().describe('Deliveries that stand like this now.'),
+  status: z
+    .enum(states)
+    .optional()
+    .describe('Deliveries that stand like this now; open: waiting or to be tried again.'),
   from: instant.optional().describe('Planned at this instant or later, RFC 3339.'),
   to: instant.optional().describe('Planned before this instant, RFC 3339.'),
   limit: z.coerce.number().int().min(1).max(200).optional().describe('Default 50.'),
