@@ -1,5 +1,7 @@
 import { useState } from 'react'
+import { Link } from 'wouter'
 import { useAsk } from '../ask/use-ask.js'
+import { useQuery } from '../ask/use-query.js'
 import { Foreign } from '../parts/foreign.js'
 import { Problem } from '../parts/problem.js'
 import { Time } from '../parts/time.js'
@@ -17,7 +19,7 @@ import { Said } from './said.js'
 import { useAct } from './use-act.js'
 import { useChanging } from './use-changing.js'
 import { useDesk } from './use-desk.js'
-import { usePages } from './use-pages.js'
+import { type Pages, usePages } from './use-pages.js'
 
 interface Letter {
   readonly id: string
@@ -31,12 +33,16 @@ interface Letter {
 const stages = ['normalizer', 'tagger', 'webhooks'] as const
 type Stage = (typeof stages)[number] | ''
 
+const room = '/dashboard/dead-letters'
+const names = ['id', 'stage'] as const
+
 /** `/dashboard/dead-letters`: look at the whole input, replay, discard; many at once. */
 export function DeadLetters() {
-  const { rooms, dead, flow, list } = useDeskWords()
-  const [stage, setStage] = useState<Stage>('')
+  const { rooms, dead, list } = useDeskWords()
+  const [{ id, ...query }, ask] = useQuery(names)
+  const stage = stages.find((each) => each === query.stage) ?? ''
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
-  const pages = usePages<Letter>(stage === '' ? path : `${path}?stage=${stage}`)
+  const pages = useLetters(id, stage)
   const pick = (ids: readonly string[], isPicked: boolean) => {
     const next = new Set(picked)
     for (const id of ids) isPicked ? next.add(id) : next.delete(id)
@@ -50,29 +56,20 @@ export function DeadLetters() {
   const change = (ids: readonly string[], action: LetterAction) =>
     chosen.run(ids.length, (onStep) => changeChosen(action, ids, onStep))
   const all = (pages.value?.items ?? []).map(({ id }) => id)
+  const choose = (next: Stage) => {
+    ask({ id: '', stage: next })
+    setPicked(new Set())
+  }
   return (
     <>
       <h1>{rooms.deadLetters}</h1>
       <p className="quiet">{dead.lead}</p>
       <div className="row">
-        <label className="row small">
-          {dead.stage}
-          <select
-            className="select"
-            value={stage}
-            onChange={({ target }) => {
-              setStage(stages.find((each) => each === target.value) ?? '')
-              setPicked(new Set())
-            }}
-          >
-            <option value="">{list.everything}</option>
-            {stages.map((each) => (
-              <option key={each} value={each}>
-                {flow.names[each]}
-              </option>
-            ))}
-          </select>
-        </label>
+        {id === '' ? (
+          <ChooseStage stage={stage} choose={choose} />
+        ) : (
+          <Link href={room}>{list.everything}</Link>
+        )}
         <label className="row small">
           <input
             type="checkbox"
@@ -82,7 +79,13 @@ export function DeadLetters() {
           {dead.pickAll}
         </label>
         <span className="quiet small">{dead.picked(picked.size)}</span>
-        <Many {...{ stage, change }} picked={[...picked]} onStop={chosen.stop} onEnd={settle} />
+        <Many
+          {...{ stage, change }}
+          isOne={id !== ''}
+          picked={[...picked]}
+          onStop={chosen.stop}
+          onEnd={settle}
+        />
         {chosen.bar}
       </div>
       <Listing
@@ -104,8 +107,46 @@ export function DeadLetters() {
   )
 }
 
+/** The one that is asked for, or all of a stage, a page at a time. */
+function useLetters(id: string, stage: Stage): Pages<Letter> {
+  const list = usePages<Letter>(stage === '' ? path : `${path}?stage=${stage}`)
+  const one = useAsk<Letter>(id === '' ? undefined : `${path}/${encodeURIComponent(id)}`)
+  if (id === '') return list
+  const value = one.value && !one.error ? { items: [one.value] } : undefined
+  return { ...one, value, number: 1, older: undefined, newer: undefined }
+}
+
+function ChooseStage({
+  stage,
+  choose,
+}: {
+  readonly stage: Stage
+  readonly choose: (stage: Stage) => void
+}) {
+  const { dead, flow, list } = useDeskWords()
+  return (
+    <label className="row small">
+      {dead.stage}
+      <select
+        className="select"
+        value={stage}
+        onChange={({ target }) => choose(stages.find((each) => each === target.value) ?? '')}
+      >
+        <option value="">{list.everything}</option>
+        {stages.map((each) => (
+          <option key={each} value={each}>
+            {flow.names[each]}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
 interface ManyProps {
   readonly stage: Stage
+  /** Where one letter is shown, nothing is done with all. */
+  readonly isOne: boolean
   readonly picked: readonly string[]
   readonly change: (ids: readonly string[], action: LetterAction) => Promise<string>
   readonly onStop: () => void
@@ -113,7 +154,7 @@ interface ManyProps {
 }
 
 /** What is done with the chosen ones, or with all of a stage. */
-function Many({ stage, picked, change, onStop, onEnd }: ManyProps) {
+function Many({ stage, isOne, picked, change, onStop, onEnd }: ManyProps) {
   const { dead, flow } = useDeskWords()
   const { overview } = useDesk()
   const act = useAct()
@@ -140,22 +181,26 @@ function Many({ stage, picked, change, onStop, onEnd }: ManyProps) {
         onClose={onStop}
         onYes={() => change(picked, 'discard')}
       />
-      <Question
-        label={dead.replayAll}
-        title={dead.replayAllAsk(name)}
-        will={dead.replayAllWill}
-        fields={all.bar}
-        onClose={all.stop}
-        onYes={() => changeThem('replay')}
-      />
-      <Question
-        label={dead.discardAll}
-        title={dead.discardAllAsk(name)}
-        will={dead.discardWill}
-        fields={all.bar}
-        onClose={all.stop}
-        onYes={() => changeThem('discard')}
-      />
+      {isOne ? null : (
+        <>
+          <Question
+            label={dead.replayAll}
+            title={dead.replayAllAsk(name)}
+            will={dead.replayAllWill}
+            fields={all.bar}
+            onClose={all.stop}
+            onYes={() => changeThem('replay')}
+          />
+          <Question
+            label={dead.discardAll}
+            title={dead.discardAllAsk(name)}
+            will={dead.discardWill}
+            fields={all.bar}
+            onClose={all.stop}
+            onYes={() => changeThem('discard')}
+          />
+        </>
+      )}
       <Said act={act} />
     </>
   )

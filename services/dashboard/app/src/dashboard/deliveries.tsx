@@ -1,8 +1,8 @@
-import { useState } from 'react'
-import { Link, useSearch } from 'wouter'
+import { Link } from 'wouter'
 import { ask } from '../ask/ask.js'
+import { filled, useQuery } from '../ask/use-query.js'
 import { Time } from '../parts/time.js'
-import { type Delivery, deliveryStates } from '../webhooks/shapes.js'
+import { type Delivery, wantableStates } from '../webhooks/shapes.js'
 import { useDeskWords } from '../words/use-desk-words.js'
 import { DeliveryRow } from './delivery-row.js'
 import { Empty, Listing } from './listing.js'
@@ -15,44 +15,40 @@ import { usePages } from './use-pages.js'
 
 /** What is delivered meanwhile shows by itself. */
 const freshMs = 5_000
+const names = ['endpoint', 'item', 'status'] as const
 
 /** `/dashboard/deliveries`: who does not get it, each delivery, and sending it again. */
 export function Deliveries() {
   const { rooms, deliveries, list } = useDeskWords()
   const { overview } = useDesk()
-  const asked = new URLSearchParams(useSearch())
-  const endpoint = asked.get('endpoint')
-  const [status, setStatus] = useState(asked.get('status') ?? '')
-  const query = new URLSearchParams({
-    ...(endpoint === null ? {} : { endpoint }),
-    ...(status === '' ? {} : { status }),
-  }).toString()
-  const pages = usePages<Delivery>(`/api/v1/deliveries${query === '' ? '' : `?${query}`}`, {
+  const [query, change] = useQuery(names)
+  const wanted = new URLSearchParams(filled(names, query)).toString()
+  const pages = usePages<Delivery>(`/api/v1/deliveries${wanted === '' ? '' : `?${wanted}`}`, {
     freshMs,
   })
+  const { endpoint, item, status } = query
+  const of = [item, endpoint].filter(Boolean).join(' → ')
   return (
     <>
       <h1>{rooms.deliveries}</h1>
       {overview ? <Figures deliveries={overview.deliveries} /> : null}
       {overview ? <FailingList failing={overview.deliveries.failing} /> : null}
       <div className="row">
-        <h2 dir="auto">{endpoint === null ? deliveries.all : `${deliveries.of} ${endpoint}`}</h2>
-        {endpoint === null ? null : (
-          <>
-            <ReplayAll endpoint={endpoint} url={endpoint} onDone={pages.again} />
-            <Link href="/dashboard/deliveries">{deliveries.every}</Link>
-          </>
+        <h2 dir="auto">{of === '' ? deliveries.all : `${deliveries.of} ${of}`}</h2>
+        {endpoint === '' || item !== '' ? null : (
+          <ReplayAll endpoint={endpoint} url={endpoint} onDone={pages.again} />
         )}
+        {of === '' ? null : <Link href="/dashboard/deliveries">{deliveries.every}</Link>}
         <select
           className="select"
           aria-label={deliveries.status}
           value={status}
-          onChange={({ target }) => setStatus(target.value)}
+          onChange={({ target }) => change({ status: target.value })}
         >
           <option value="">{list.everything}</option>
-          {deliveryStates.map((each) => (
+          {wantableStates.map((each) => (
             <option key={each} value={each}>
-              {deliveries.states[each]}
+              {each === 'open' ? deliveries.open : deliveries.states[each]}
             </option>
           ))}
         </select>
@@ -80,14 +76,14 @@ function Figures({ deliveries }: { readonly deliveries: Overview['deliveries'] }
     [words.rate, successRate === null ? '–' : percent(successRate)],
     [words.perMinute, `${count(perMinute)}${words.perMinuteUnit}`],
     [words.p, latency.join(' / ')],
-    [words.open, count(open)],
+    [words.open, count(open), '/dashboard/deliveries?status=open'],
   ] as const
   return (
     <dl className="facts">
-      {all.map(([name, figure]) => (
+      {all.map(([name, figure, href]) => (
         <div key={name}>
           <dd>
-            <strong>{figure}</strong>
+            <strong>{href === undefined ? figure : <Link href={href}>{figure}</Link>}</strong>
           </dd>
           <dt>{name}</dt>
         </div>

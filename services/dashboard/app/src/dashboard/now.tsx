@@ -38,7 +38,7 @@ function Facts({ overview }: { readonly overview: Overview }) {
     ['/dashboard/items', count(overview.matters), facts.matters],
     ['/dashboard/items', count(overview.openRecalls), facts.recalls],
     ['/dashboard/items', count(overview.embargoed), facts.embargoed],
-    ['/dashboard/deliveries?status=retry', count(deliveries.open), facts.openDeliveries],
+    ['/dashboard/deliveries?status=open', count(deliveries.open), facts.openDeliveries],
     [
       '/dashboard/deliveries',
       deliveries.successRate === null ? '–' : percent(deliveries.successRate),

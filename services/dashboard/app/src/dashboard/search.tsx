@@ -20,8 +20,8 @@ type Names = Readonly<Record<string, string>>
 
 const charsMin = 2
 const letters = '/dashboard/dead-letters'
-const deliveriesOf = (endpoint: string) =>
-  `/dashboard/deliveries?endpoint=${encodeURIComponent(endpoint)}`
+const deliveriesOf = (query: { readonly endpoint: string; readonly item?: string }) =>
+  `/dashboard/deliveries?${new URLSearchParams(query)}`
 
 /** `/dashboard/search`: over items, endpoints, deliveries, jobs and dead letters. */
 export function Search() {
@@ -75,13 +75,15 @@ function Results({ found, q }: { readonly found: Found; readonly q: string }) {
       </Kind>
       <Kind title={search.webhooks} list={found.webhooks}>
         {({ id, url, status }) => (
-          <Link href={deliveriesOf(id)}>{`${url} · ${webhookStates[status] ?? status}`}</Link>
+          <Link
+            href={deliveriesOf({ endpoint: id })}
+          >{`${url} · ${webhookStates[status] ?? status}`}</Link>
         )}
       </Kind>
       <Kind title={search.deliveries} list={found.deliveries}>
         {({ endpoint, item, state }) => (
           <Link
-            href={deliveriesOf(endpoint)}
+            href={deliveriesOf({ endpoint, item })}
           >{`${item} → ${endpoint} · ${states[state] ?? state}`}</Link>
         )}
       </Kind>
@@ -93,8 +95,8 @@ function Results({ found, q }: { readonly found: Found; readonly q: string }) {
         )}
       </Kind>
       <Kind title={search.deadLetters} list={found.deadLetters}>
-        {({ stage, says }) => (
-          <Link href={letters}>
+        {({ id, stage, says }) => (
+          <Link href={`${letters}?id=${id}`}>
             {names[stage] ?? stage} · <Foreign text={says} />
           </Link>
         )}

@@ -1,8 +1,9 @@
 import { useState } from 'react'
+import { Link } from 'wouter'
 import { Time } from '../parts/time.js'
 import { useDeskWords } from '../words/use-desk-words.js'
 import { Table } from './listing.js'
-import type { Overview } from './shapes.js'
+import type { Overview, StageName } from './shapes.js'
 import { useDesk } from './use-desk.js'
 import { useNumbers } from './use-numbers.js'
 
@@ -53,7 +54,9 @@ function StageTable({ overview }: { readonly overview: Overview }) {
           <td className="number">
             {each.oldestWaitingSeconds === null ? '–' : span(each.oldestWaitingSeconds)}
           </td>
-          <td className="number">{count(each.errorsPerMinute)}</td>
+          <td className="number">
+            <Behind number={each.errorsPerMinute} href={errorsOf[each.stage]} />
+          </td>
           <td>{each.lastAt ? <Time at={each.lastAt} /> : '–'}</td>
         </tr>
       ))}
@@ -61,9 +64,30 @@ function StageTable({ overview }: { readonly overview: Overview }) {
   )
 }
 
+/** Where one sees what went wrong in a stage. */
+const errorsOf: Readonly<Record<StageName, string>> = {
+  intake: '/dashboard/sources',
+  normalizer: '/dashboard/dead-letters?stage=normalizer',
+  tagger: '/dashboard/dead-letters?stage=tagger',
+  feeds: '/dashboard/dead-letters',
+  webhooks: '/dashboard/deliveries?status=retry',
+}
+
+/** A number that leads to what is behind it, where anything is. */
+function Behind({ number, href }: { readonly number: number; readonly href: string }) {
+  const { count } = useNumbers()
+  if (number === 0) return count(number)
+  // The board of queues is a page of its own.
+  if (href.startsWith(board)) return <a href={href}>{count(number)}</a>
+  return <Link href={href}>{count(number)}</Link>
+}
+
+const board = '/dashboard/queues'
+const states = ['waiting', 'delayed', 'active', 'failed'] as const
+
 function QueueTable({ overview }: { readonly overview: Overview }) {
   const { stages } = useDeskWords()
-  const { count, span } = useNumbers()
+  const { span } = useNumbers()
   if (overview.queues.length === 0) return <p className="empty">{stages.empty}</p>
   const columns = [
     ...[stages.queue, stages.waiting, stages.delayed, stages.active, stages.failed],
@@ -71,15 +95,16 @@ function QueueTable({ overview }: { readonly overview: Overview }) {
   ]
   return (
     <Table label={stages.queues} columns={columns} numbers={columns.slice(1)}>
-      {overview.queues.map(({ queue, waiting, delayed, active, failed, oldestSeconds }) => (
+      {overview.queues.map(({ queue, oldestSeconds, ...numbers }) => (
         <tr key={queue}>
           <td>
-            <a href={`/dashboard/queues/queue/${queue}`}>{queue}</a>
+            <a href={`${board}/queue/${queue}`}>{queue}</a>
           </td>
-          <td className="number">{count(waiting)}</td>
-          <td className="number">{count(delayed)}</td>
-          <td className="number">{count(active)}</td>
-          <td className="number">{count(failed)}</td>
+          {states.map((state) => (
+            <td key={state} className="number">
+              <Behind number={numbers[state]} href={`${board}/queue/${queue}?status=${state}`} />
+            </td>
+          ))}
           <td className="number">{oldestSeconds === null ? '–' : span(oldestSeconds)}</td>
         </tr>
       ))}

@@ -62,6 +62,7 @@ function Fields(side: ChoiceProps) {
           {...side}
           of="issuer"
           placeholder={subscribe.issuersSay}
+          help={subscribe.issuersHelp}
           offers={issuers}
           onEnter={want}
         />

@@ -1,6 +1,6 @@
-import { useLocation, useSearch } from 'wouter'
+import { useQuery } from '../ask/use-query.js'
 import { useWords } from '../words/words.js'
-import { deliveryStates } from './shapes.js'
+import { wantableStates } from './shapes.js'
 
 /** What is searched for among deliveries: as the address of the page and the API have it. */
 export interface DeliverySearch {
@@ -15,23 +15,14 @@ const names = ['item', 'status', 'from', 'to'] as const
 
 /** The search lives in the address of the page, so that it can be shared. */
 export function useDeliverySearch(): readonly [DeliverySearch, (next: DeliverySearch) => void] {
-  const given = new URLSearchParams(useSearch())
-  const [path, navigate] = useLocation()
-  const of = (name: string) => given.get(name) ?? ''
-  const search = { item: of('item'), status: of('status'), from: of('from'), to: of('to') }
-  const change = (next: DeliverySearch) => {
-    const query = new URLSearchParams(names.map((name) => [name, next[name]]))
-    for (const name of names) if (next[name] === '') query.delete(name)
-    navigate(query.size === 0 ? path : `${path}?${query}`, { replace: true })
-  }
-  return [search, change]
+  return useQuery(names)
 }
 
 /** As the API takes it; a time that is half written is left out. */
 export function queryOfSearch({ item, status, from, to }: DeliverySearch): URLSearchParams {
   const query = new URLSearchParams()
   if (item.trim() !== '') query.set('item', item.trim())
-  if (deliveryStates.some((each) => each === status)) query.set('status', status)
+  if (wantableStates.some((each) => each === status)) query.set('status', status)
   const times = { from: instantOf(from), to: instantOf(to) }
   if (times.from) query.set('from', times.from)
   if (times.to) query.set('to', times.to)
@@ -73,9 +64,9 @@ export function SearchFields({
           onChange={({ target }) => change({ ...search, status: target.value })}
         >
           <option value="">{webhooks.anyStatus}</option>
-          {deliveryStates.map((each) => (
+          {wantableStates.map((each) => (
             <option key={each} value={each}>
-              {webhooks.deliveryStates[each]}
+              {each === 'open' ? webhooks.open : webhooks.deliveryStates[each]}
             </option>
           ))}
         </select>

@@ -18,7 +18,12 @@ export function FilterFields(props: ChoiceProps) {
       <LanguageField {...props} />
       <TypedField {...props} of="q" placeholder={subscribe.wordsSay} help={subscribe.wordsHelp} />
       <TypedField {...props} of="source" placeholder={subscribe.sourcesSay} />
-      <TypedField {...props} of="issuer" placeholder={subscribe.issuersSay} />
+      <TypedField
+        {...props}
+        of="issuer"
+        placeholder={subscribe.issuersSay}
+        help={subscribe.issuersHelp}
+      />
     </>
   )
 }

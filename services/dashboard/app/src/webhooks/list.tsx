@@ -164,10 +164,11 @@ function Row({
       </td>
       <Figure
         name={webhooks.waiting}
-        href={to(counts?.waiting ? 'waiting' : 'retry')}
+        href={to('open')}
         value={counts && waiting}
+        mark={counts?.retry ? retrying : undefined}
       />
-      <Figure name={webhooks.failed} href={to('failed')} value={counts?.failed} isBad />
+      <Figure name={webhooks.failed} href={to('failed')} value={counts?.failed} mark={failed} />
       <td className="number" data-name={webhooks.success}>
         <Success counts={counts} />
       </td>
@@ -179,19 +180,26 @@ interface FigureProps {
   readonly name: string
   readonly href: string
   readonly value: number | undefined
-  readonly isBad?: boolean
+  readonly mark?: Mark | undefined
 }
 
-function Figure({ name, href, value, isBad = false }: FigureProps) {
+interface Mark {
+  readonly shape: string
+  readonly tone: 'bad' | 'warn'
+}
+
+const failed: Mark = { shape: '✕', tone: 'bad' }
+const retrying: Mark = { shape: '↻', tone: 'warn' }
+
+function Figure({ name, href, value, mark }: FigureProps) {
   const [language] = useLanguage()
   let shown: ReactNode = '…'
   if (value === 0) shown = <span className="quiet">0</span>
   if (value) {
-    const tone = isBad ? 'bad' : undefined
     const text = new Intl.NumberFormat(language).format(value)
     shown = (
-      <Link href={href} className={tone}>
-        {isBad ? `✕ ${text}` : text}
+      <Link href={href} className={mark?.tone}>
+        {mark ? `${mark.shape} ${text}` : text}
       </Link>
     )
   }
@@ -206,14 +214,15 @@ function Success({ counts }: { readonly counts: Counts | undefined }) {
   const { webhooks } = useWords()
   const [language] = useLanguage()
   if (!counts) return '…'
-  const ended = counts.delivered + counts.failed
-  if (ended === 0) return <span className="quiet">{webhooks.noneYet}</span>
+  // What is to be tried again was refused: five days long it would look as if all were well.
+  const tried = counts.delivered + counts.failed + counts.retry
+  if (tried === 0) return <span className="quiet">{webhooks.noneYet}</span>
   const format = { style: 'percent', maximumFractionDigits: 1 } as const
   // All but one of a million are not "100 %".
-  const share = Math.floor((counts.delivered / ended) * 1_000) / 1_000
+  const share = Math.floor((counts.delivered / tried) * 1_000) / 1_000
   const number = new Intl.NumberFormat(language)
   return (
-    <span title={`${number.format(counts.delivered)} / ${number.format(ended)}`}>
+    <span title={`${number.format(counts.delivered)} / ${number.format(tried)}`}>
       {new Intl.NumberFormat(language, format).format(share)}
     </span>
   )

@@ -58,6 +58,8 @@ export interface Page<T> {
 
 export const deliveryStates = ['waiting', 'retry', 'delivered', 'failed', 'superseded'] as const
 export type DeliveryState = (typeof deliveryStates)[number]
+/** What deliveries may be asked for by; `open`: waiting, or to be tried again. */
+export const wantableStates = ['open', ...deliveryStates] as const
 
 export type Counts = Readonly<Record<DeliveryState, number>> & { readonly endpoint: string }
 

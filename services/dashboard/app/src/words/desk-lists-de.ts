@@ -89,7 +89,7 @@ export const deskListsDe: DeskListWords = {
     failures: (count) => `${count} Fehlschläge in Folge`,
     all: 'Neueste Zustellungen',
     of: 'Zustellungen von',
-    every: 'Alle Endpunkte',
+    every: 'Alle Zustellungen',
     status: 'Status',
     states: {
       waiting: 'wartet',

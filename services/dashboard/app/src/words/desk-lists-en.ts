@@ -84,7 +84,7 @@ export const deskListsEn = {
     failures: (count: string) => `${count} failures in a row`,
     all: 'Newest deliveries',
     of: 'Deliveries of',
-    every: 'All endpoints',
+    every: 'All deliveries',
     status: 'Status',
     states: {
       waiting: 'waiting',

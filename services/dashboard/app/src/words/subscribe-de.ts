@@ -32,6 +32,8 @@ export const subscribeDe: typeof subscribeEn = {
   topicsSay: 'Themen suchen',
   moreLanguages: 'Andere Sprache …',
   wordsSay: 'solar "neues werk"',
+  issuersHelp:
+    'Der ganze Name, wie er in Meldungen steht; nach einem Teil davon suchen Sie mit Wörtern.',
   wordsHelp:
     'Zusammen getippte Wörter müssen alle vorkommen; eine "Wendung" steht in Anführungszeichen.',
   sourcesSay: 'na, prn …',

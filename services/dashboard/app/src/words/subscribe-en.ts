@@ -32,6 +32,7 @@ export const subscribeEn = {
   topicsSay: 'Search topics',
   moreLanguages: 'Another language …',
   wordsSay: 'solar "new plant"',
+  issuersHelp: 'The whole name, as it stands in releases; for a part of it, use words.',
   wordsHelp: 'Words typed together must all occur; "a phrase" stands in quotes.',
   sourcesSay: 'na, prn …',
   issuersSay: 'A company’s name',

@@ -183,6 +183,7 @@ export const webhooksDe: WebhookWords = {
   deliveriesNone: 'Keine Zustellung ist so. Suchen Sie weiter gefasst.',
   item: 'Mitteilung',
   anyStatus: 'Jeder Status',
+  open: 'Offen: wartet oder wird wiederholt',
   from: 'Ab',
   to: 'Vor',
   planned: 'Geplant',

@@ -179,6 +179,7 @@ export const webhooksEn = {
   deliveriesNone: 'No delivery is like this. Widen the search.',
   item: 'Release',
   anyStatus: 'Any status',
+  open: 'Open: waiting or tried again',
   from: 'From',
   to: 'Before',
   planned: 'Planned',
