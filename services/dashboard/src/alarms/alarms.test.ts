@@ -83,6 +83,31 @@ it('no data is an alarm: what cannot be read is told where Redis is gone', {
   await window.redis.restart()
 })
 
+it('an alarm that begins again while its end is told is told again', {
+  timeout: 60_000,
+}, async () => {
+  await using catcher = await startCatcher()
+  const types = () =>
+    catcher.requests.map(({ body }) => (JSON.parse(body) as { type: string }).type)
+  let take = () => {}
+  const isTaken = new Promise<undefined>((resolve) => {
+    take = () => resolve(undefined)
+  })
+  catcher.answer(({ body }) => (body.includes('alarm.ended') ? isTaken : undefined))
+  await using window = await openWindow({ alarmWebhook: { url: catcher.url, secret } })
+  const standing = async () => (await window.json<Alarms>('/api/v1/alarms')).items.length
+  const { sequence } = await bury(window, 1)
+  await expect.poll(types, { timeout: 20_000 }).toEqual(['alarm.started'])
+  await window.ask(`/api/v1/dead-letters/${sequence}`, { method: 'DELETE' })
+  await expect.poll(types, { timeout: 20_000 }).toEqual(['alarm.started', 'alarm.ended'])
+  await bury(window, 2)
+  await expect.poll(standing, { timeout: 8_000 }).toBe(1)
+  take()
+  const all = ['alarm.started', 'alarm.ended', 'alarm.started']
+  await expect.poll(types, { timeout: 20_000 }).toEqual(all)
+  expect(new Set(catcher.requests.map(({ headers }) => headers['webhook-id'])).size).toBe(3)
+})
+
 /** Well below the time between two looks that nobody asked for. */
 const atOnceMs = 3_000
 

@@ -53,8 +53,19 @@ export async function tellAlarm(options: OperatorWebhookOptions, id: string): Pr
   if (row.value.endedAt === undefined) return
   await post(options, 'alarm.ended', row.value)
   const standing = await register.get(id)
-  // It may have begun again meanwhile: then it stands, and its next end is told.
-  if (standing?.value.endedAt !== undefined) await register.delete(id, standing.revision)
+  if (standing?.value.endedAt !== undefined) return await register.delete(id, standing.revision)
+  if (standing !== undefined) await tellAnew(options, id)
+}
+
+/** It began again while its end was told: to the operator that is another alarm, of another id. */
+async function tellAnew(options: OperatorWebhookOptions, id: string): Promise<void> {
+  const since = options.clock.now().toISOString()
+  await changeRow(options.register, id, (row) => {
+    if (row === undefined) return undefined
+    const { startToldAt: _, ...untold } = row
+    return { ...untold, since }
+  })
+  await tellAlarm(options, id)
 }
 
 async function post(
