@@ -33,7 +33,7 @@ export function Around({ id, isGone }: AroundProps) {
       {isGone ? null : <Share tags={newest?._newswire.tags ?? []} />}
       {versions.value ? <Versions {...versions.value} /> : null}
       {story.value ? <Story items={story.value.items} /> : null}
-      {seesTimeline ? <TimelineOf id={id} /> : null}
+      {seesTimeline ? <TimelineOf id={id} role={session.role} /> : null}
     </div>
   )
 }

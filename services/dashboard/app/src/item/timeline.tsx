@@ -6,7 +6,7 @@ import { useLanguage } from '../words/words.js'
 import type { Attempt, Delivery, Stage, Timeline } from './shapes.js'
 
 /** The life of the item, for those who are signed in. */
-export function TimelineOf({ id }: { readonly id: string }) {
+export function TimelineOf({ id, role }: { readonly id: string; readonly role: string }) {
   const words = itemWords[useLanguage()[0]]
   const path = `/api/v1/items/${encodeURIComponent(id)}/timeline`
   const { value, error, again } = useAsk<Timeline>(path)
@@ -15,12 +15,12 @@ export function TimelineOf({ id }: { readonly id: string }) {
       <h2 id="item-timeline">{words.timeline}</h2>
       <p className="quiet small">{words.timelineSay}</p>
       {error ? <Problem error={error} again={again} /> : null}
-      {value ? <Told timeline={value} /> : null}
+      {value ? <Told timeline={value} seesAll={role === 'admin'} /> : null}
     </section>
   )
 }
 
-function Told({ timeline }: { readonly timeline: Timeline }) {
+function Told({ timeline, seesAll }: { readonly timeline: Timeline; readonly seesAll: boolean }) {
   const words = itemWords[useLanguage()[0]]
   const { stages, deliveries, feeds, held, truncated, current } = timeline
   /** When the same version was through the stage before. */
@@ -40,7 +40,9 @@ function Told({ timeline }: { readonly timeline: Timeline }) {
           ),
         )}
       </ol>
-      {deliveries.length === 0 ? <p className="quiet small">{words.noDelivery}</p> : null}
+      {deliveries.length === 0 ? (
+        <p className="quiet small">{seesAll ? words.noDelivery : words.noOwnDelivery}</p>
+      ) : null}
       {truncated ? <p className="quiet small">{words.cut}</p> : null}
       {current ? null : <p className="quiet small">{words.lags}</p>}
       {feeds.length > 0 ? (

@@ -32,6 +32,8 @@ export interface ItemWords {
   readonly states: Readonly<Record<string, string>>
   readonly attempt: (attempt: number) => string
   readonly noDelivery: string
+  /** For whoever sees no webhooks but his own. */
+  readonly noOwnDelivery: string
   readonly lags: string
   readonly cut: string
   readonly feeds: string
@@ -83,6 +85,7 @@ const en: ItemWords = {
   },
   attempt: (attempt) => `attempt ${attempt}`,
   noDelivery: 'No webhook was sent it.',
+  noOwnDelivery: 'None of your webhooks was sent it.',
   lags: 'The record of deliveries is still being read; more may come.',
   cut: 'Older deliveries are not shown.',
   feeds: 'Stands in these feeds',
@@ -148,6 +151,7 @@ const de: ItemWords = {
   },
   attempt: (attempt) => `Versuch ${attempt}`,
   noDelivery: 'Kein Webhook hat sie bekommen.',
+  noOwnDelivery: 'Keiner Ihrer Webhooks hat sie bekommen.',
   lags: 'Das Verzeichnis der Zustellungen wird noch gelesen; es kann mehr kommen.',
   cut: 'Ältere Zustellungen werden nicht gezeigt.',
   feeds: 'Steht in diesen Feeds',
