@@ -1,7 +1,15 @@
 import { chromiumPath, type Page, type Visit } from '@newswire/kit/browser'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { pushJson } from '../e2e/feeds-of.js'
-import { expectWell, idOf, openWindow, releaseWith, type Window, webhookAt } from './house.js'
+import {
+  expectWell,
+  idOf,
+  keyFor,
+  openWindow,
+  releaseWith,
+  type Window,
+  webhookAt,
+} from './house.js'
 
 /* Each number leads to what is behind it, and what is shown stands in the address. */
 
@@ -104,6 +112,22 @@ describe.skipIf(chromiumPath === undefined)('behind a number', () => {
     const letters = main().getByRole('checkbox', { name: /^Choose/ })
     await expect.poll(() => letters.count()).toBe(2)
     await expectWell(visit)
+  })
+
+  test('the address that an alarm tells its operator leads to what is wrong', async () => {
+    const [alarm] = (await list('/api/v1/alarms')) as { href: string }[]
+    expect(alarm?.href).toBe('/dashboard#dead')
+    await visit.open(alarm?.href ?? '')
+    await main().getByRole('heading', { name: 'Dead letters', level: 1 }).waitFor()
+    await expectWell(visit)
+  })
+
+  test('a subscriber is not told that nobody was sent what others were', async () => {
+    await using other = await window.visit({ key: await keyFor(window, 'subscriber') })
+    await other.open(`/items/${idOf(1)}`)
+    await other.page.getByText('None of your webhooks was sent it.').waitFor()
+    expect(await other.page.getByText('No webhook was sent it.').count()).toBe(0)
+    await expectWell(other)
   })
 
   test('a reader is told that an issuer is a whole name', async () => {

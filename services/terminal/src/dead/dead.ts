@@ -143,7 +143,8 @@ function say(action: Action, changed: Changed, { screen, isJson }: Session): voi
     return
   }
   const { done, gone, failed } = changed
-  const did = action === 'replay' ? 'given to its stage again' : 'discarded'
+  const theirs = done === 1 ? 'its stage' : 'their stages'
+  const did = action === 'replay' ? `given to ${theirs} again` : 'discarded'
   const lettersOf = (many: number) => (many === 1 ? 'dead letter is' : 'dead letters are')
   screen.line(paint('good', `✓ ${count(done)}`), ` ${lettersOf(done)} ${did}.`)
   if (gone > 0) screen.line(paint('bad', `✗ ${count(gone)}`), ` ${lettersOf(gone)} not there.`)

@@ -20,6 +20,11 @@ const pages: Readonly<Record<string, string>> = {
   '/dashboard#redis': '/dashboard/stages',
 }
 
+/** Where one sees more of an alarm. */
+export function pageOf(href: string): string {
+  return pages[href] ?? href
+}
+
 /** What is wrong now, or that nothing is. */
 export function Alarms() {
   const { alarm, sources } = useDeskWords()
@@ -61,7 +66,7 @@ function AlarmLines({ alarms }: { readonly alarms: readonly Alarm[] }) {
             {words.since}: <Time at={alarm.since} />
           </span>
           {alarm.href.startsWith('/dashboard') ? (
-            <Link href={pages[alarm.href] ?? alarm.href}>{words.look}</Link>
+            <Link href={pageOf(alarm.href)}>{words.look}</Link>
           ) : (
             <a href={alarm.href}>{words.look}</a>
           )}
