@@ -1,7 +1,9 @@
+import { changeRow } from '@newswire/bus'
 import { startCatcher } from '@newswire/kit'
 import { expect, it, onTestFinished } from 'vitest'
 import { startHouse } from '../fixtures/house.js'
 import { quickly } from '../fixtures/quickly.js'
+import { webhookRowSchema } from './webhook-row.js'
 
 it('tells why an address is not verified yet, and nothing of it once it is', async () => {
   const [house, catcher] = await Promise.all([startHouse(), startCatcher()])
@@ -23,4 +25,26 @@ it('tells why an address is not verified yet, and nothing of it once it is', asy
   catcher.answer(() => undefined)
   await house.api('PATCH', path, { body: { status: 'active' } })
   await expect.poll(shown).toMatchObject({ status: 'active', reason: null })
+})
+
+it('an answer speaks for the address that gave it, not for one set in the same moment', async () => {
+  const [house, own, foreign] = await Promise.all([startHouse(), startCatcher(), startCatcher()])
+  onTestFinished(async () => {
+    await Promise.all([own.stop(), foreign.stop()])
+    await house[Symbol.asyncDispose]()
+  })
+  const rows = await house.bus.register('endpoints', webhookRowSchema)
+  let id = ''
+  // Two changes within one millisecond have the same instant, and the second comes meanwhile.
+  own.answer(async () => {
+    await changeRow(rows, id, (row) => row && { ...row, url: foreign.url })
+    return undefined
+  })
+  foreign.answer(() => ({ status: 404 }))
+  id = String((await house.api('POST', '', { body: { url: own.url } })).body['id'])
+  await house.work()
+  await expect.poll(() => foreign.requests.length).toBeGreaterThan(1)
+  const { body } = await house.api('GET', `/${id}`)
+  expect(body).toMatchObject({ url: foreign.url, status: 'pending' })
+  expect(own.requests).toHaveLength(1)
 })

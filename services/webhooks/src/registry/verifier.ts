@@ -37,6 +37,8 @@ export interface VerifierLook {
 
 interface Pending {
   readonly since: string
+  /** The address that is asked. */
+  readonly url: string
   attempts: number
   nextAt: number
   isCalling: boolean
@@ -62,7 +64,8 @@ export class Verifier {
     if (row?.status !== 'pending') return void this.#pending.delete(endpoint)
     const since = row.pendingSince ?? row.updatedAt
     const standing = this.#pending.get(endpoint)
-    const pending = standing?.since === since ? standing : this.#begin(endpoint, since)
+    const isSame = standing?.since === since && standing.url === row.url
+    const pending = isSame ? standing : this.#begin(endpoint, since, row.url)
     const isDue = pending.nextAt <= this.#options.clock.now().getTime()
     const isFull = this.#calls.size >= this.#options.limits.verificationsInFlightMax
     // One that finds no room, or no lease, is looked at again by the reconciler.
@@ -87,7 +90,7 @@ export class Verifier {
     await Promise.all(this.#calls)
   }
 
-  #begin(endpoint: string, since: string): Pending {
+  #begin(endpoint: string, since: string, url: string): Pending {
     const now = this.#options.clock.now().getTime()
     let attempts = 0
     let elapsedMs = now - Date.parse(since)
@@ -96,7 +99,7 @@ export class Verifier {
       if (elapsedMs < 0) break
       attempts += 1
     }
-    const pending = { since, attempts, nextAt: now, isCalling: false }
+    const pending = { since, url, attempts, nextAt: now, isCalling: false }
     this.#pending.set(endpoint, pending)
     this.#options.onBegin(endpoint)
     return pending
@@ -130,12 +133,12 @@ export class Verifier {
     return call({ ...houseCall(known, event), signal: this.#abort.signal })
   }
 
-  async #activate(endpoint: string, { since }: Pending): Promise<void> {
+  async #activate(endpoint: string, pending: Pending): Promise<void> {
     const now = this.#options.clock.now().toISOString()
-    await this.#change(endpoint, since, ({ reason: _, pendingSince: __, ...row }) => {
+    await this.#change(endpoint, pending, ({ reason: _, pendingSince: __, ...row }) => {
       return { ...row, ...verified(row, now), verifiedAt: now }
     })
-    this.#pending.delete(endpoint)
+    this.#end(endpoint, pending)
     this.#options.log.info({ endpoint }, 'webhook verified')
   }
 
@@ -145,10 +148,10 @@ export class Verifier {
     const last = result.error ?? `it answered ${result.status} without the challenge`
     if (pauseMs === undefined) {
       const reason = `It did not answer webhook.verify with the challenge (${last}). Set its url or status to try again.`
-      await this.#change(endpoint, pending.since, ({ pendingSince: _, ...row }) => {
+      await this.#change(endpoint, pending, ({ pendingSince: _, ...row }) => {
         return { ...row, status: 'disabled', reason }
       })
-      this.#pending.delete(endpoint)
+      this.#end(endpoint, pending)
       this.#options.log.info({ endpoint }, 'webhook disabled, as it was not verified')
       return
     }
@@ -157,22 +160,30 @@ export class Verifier {
     const nextAt = new Date(pending.nextAt).toISOString()
     const reason = `It was asked for its challenge at ${now.toISOString()}: ${last}. It is asked again at ${nextAt}.`
     // The change is a look of its own, which must find the same wait: the instant stays.
-    await this.#change(endpoint, pending.since, (row) => {
+    await this.#change(endpoint, pending, (row) => {
       return { ...row, pendingSince: pending.since, reason }
     })
     this.#options.wake({ endpoint, attempts: pending.attempts, at: pending.nextAt })
   }
 
-  /** Changes the row only while the very same address still waits for its challenge. */
+  /** Another address may have its own turn by now. */
+  #end(endpoint: string, pending: Pending): void {
+    if (this.#pending.get(endpoint) === pending) this.#pending.delete(endpoint)
+  }
+
+  /**
+   * Changes the row only while the very same address still waits for its challenge: two changes may
+   * fall into one millisecond, so the instant alone does not tell which of them was asked.
+   */
   async #change(
     endpoint: string,
-    since: string,
+    { since, url }: Pending,
     change: (row: WebhookRow) => WebhookRow,
   ): Promise<void> {
     const updatedAt = this.#options.clock.now().toISOString()
     await changeRow(this.#options.endpoints, endpoint, (row) => {
-      if (row?.status !== 'pending' || (row.pendingSince ?? row.updatedAt) !== since)
-        return undefined
+      if (row?.status !== 'pending' || row.url !== url) return undefined
+      if ((row.pendingSince ?? row.updatedAt) !== since) return undefined
       return { ...change(row), updatedAt }
     })
   }
