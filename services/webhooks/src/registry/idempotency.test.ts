@@ -130,6 +130,17 @@ it('the secret of a rotation is not shown again', async () => {
   expect((await register(key)).body).not.toHaveProperty('secret')
 })
 
+it('who has a webhook no more is told nothing of it by the key that he made it with', async () => {
+  const key = newKey()
+  const { body } = await register(key, {}, house.keys.one)
+  const path = `/${String(body['id'])}`
+  const { keyId: owner } = await callerOf(house.keys.other)
+  expect((await house.api('PATCH', path, { body: { owner } })).status).toBe(200)
+  const again = await register(key, {}, house.keys.one)
+  expect(again).toMatchObject({ status: 404, body: problem('no-webhook') })
+  expect(again.body).not.toHaveProperty('secret')
+})
+
 it('nothing of the request stands in the register', async () => {
   const key = newKey()
   await register(key, { headers: { authorization: 'Basic tok_idem' } })

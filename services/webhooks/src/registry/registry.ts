@@ -67,7 +67,7 @@ export class Registry {
     if (isOnBus(wish) || wish.verify === false) requireAdmin(caller)
     const known = idempotencyKey && (await this.#claims.find(idempotencyKey, wish, caller))
     const again = known && (await this.#options.endpoints.get(known.webhook))
-    if (again) return this.#again(again.value, again.revision)
+    if (again) return this.#again(again.value, again.revision, caller)
     await requireRoom(this.#options, caller)
     const url = await placeOf(wish, outbound)
     const since = await this.#newestItem()
@@ -101,11 +101,11 @@ export class Registry {
     try {
       const revision = await storeInRoom(this.#options, row, caller)
       if (!isFresh) await this.#withdrawIfDeleted(row.id, checkAgain)
-      return await this.#again(row, revision)
+      return await this.#again(row, revision, caller)
     } catch (error) {
       if (!(error instanceof WrongSequenceError)) throw error
       const standing = await endpoints.get(row.id)
-      if (standing) return this.#again(standing.value, standing.revision)
+      if (standing) return this.#again(standing.value, standing.revision, caller)
       await checkAgain()
       throw error
     }
@@ -121,8 +121,12 @@ export class Registry {
     }
   }
 
-  /** The answer to what may be another try; the secret of a rotation is not in it. */
-  async #again(row: WebhookRow, revision: number): Promise<Shown> {
+  /**
+   * The answer to what may be another try; the secret of a rotation is not in it, and nothing is
+   * told of a webhook that was handed to another key.
+   */
+  async #again(row: WebhookRow, revision: number, caller: Caller): Promise<Shown> {
+    if (!isFor(row, caller)) throw noWebhook()
     if (!(await this.#isApplied(row.id, revision))) throw notYet()
     const isRotated = row.oldKeys !== undefined
     return { row, secret: isRotated ? undefined : shownSecret(row, this.#options.secrets) }
