@@ -7,3 +7,4 @@ export {
   rootCode,
   type VocabularyRow,
 } from './lookup.js'
+export { type UnknownCode, unknownCode } from './unknown-code.js'

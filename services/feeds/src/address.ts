@@ -7,7 +7,13 @@ import {
   parseFilter,
   parseFilterQuery,
 } from '@newswire/model'
-import { type CodesKey, type Language, languages, loadCodes } from '@newswire/vocabulary'
+import {
+  type CodesKey,
+  type Language,
+  languages,
+  loadCodes,
+  unknownCode,
+} from '@newswire/vocabulary'
 import { tokenParameter } from './private/address.js'
 import { type FormatName, formats } from './render/render.js'
 
@@ -95,12 +101,6 @@ export function readFilter(
 /** Of all keys that take codes, and of their negations. */
 const codesMax = 6 * filterLimits.valuesMax
 const codeKeys: readonly string[] = ['region', 'topic', 'lang'] satisfies readonly CodesKey[]
-const slugs: Record<CodesKey, string> = {
-  region: 'unknown-region',
-  topic: 'unknown-topic',
-  lang: 'unknown-language',
-}
-const names: Record<CodesKey, string> = { region: 'region', topic: 'topic', lang: 'language' }
 
 /** Whoever asks for a code that there is not would wait for items for ever. */
 function checkCodes(query: URLSearchParams): void {
@@ -113,7 +113,7 @@ function checkCodes(query: URLSearchParams): void {
   // No filter has so many: it is refused as a whole, without a look at each.
   if (codes.length > codesMax) return
   for (const { key, text } of codes) {
-    if (!isKnown(key, text)) throw unknownCode(key, text)
+    if (!isKnown(key, text)) throw new Problem({ status: 400, ...unknownCode(key, text) })
   }
 }
 
@@ -125,30 +125,6 @@ function isKnown(key: CodesKey, text: string): boolean {
     if (error instanceof FilterError) return false
     throw error
   }
-}
-
-function unknownCode(key: CodesKey, text: string): Problem {
-  const shown = text.slice(0, unknownCharsMax)
-  const meant = loadCodes().nearest(key, shown, languageDefault)
-  const nearest = meant.map(({ code, labels }) => ({ code, label: labels[languageDefault] }))
-  const list = nearest.map(({ code, label }) => `${code} (${label})`).join(', ')
-  return new Problem({
-    status: 400,
-    slug: slugs[key],
-    title: `There is no such ${names[key]}`,
-    detail:
-      nearest.length === 0
-        ? `"${shown}" is no ${names[key]}. ${where[key]}`
-        : `"${shown}" is no ${names[key]}. Perhaps one of these is meant: ${list}.`,
-    extra: { key, value: shown, nearest },
-  })
-}
-
-const unknownCharsMax = 60
-const where: Record<CodesKey, string> = {
-  region: 'Look for it with GET /api/v1/vocabulary/regions?q=…',
-  topic: 'Look for it with GET /api/v1/vocabulary/topics?q=…',
-  lang: 'Use ISO 639-1, such as de or en.',
 }
 
 export function unknownParameter(name: string, known: readonly string[]): Problem {

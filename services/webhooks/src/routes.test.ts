@@ -65,6 +65,25 @@ describe('registering', () => {
   })
 
   it.each([
+    [{ region: ['UK'] }, 'unknown-region', 'GB'],
+    [{ region: ['DE-XX'] }, 'unknown-region', 'DE'],
+    [{ not: { topic: ['medtop:99999999'] } }, 'unknown-topic', undefined],
+    [{ lang: ['ge'] }, 'unknown-language', undefined],
+  ])('refuses a code that there is not, in %j', async (filter, slug, meant) => {
+    const { body: webhook } = await register()
+    const questions = [
+      await register({ filter }),
+      await house.api('PATCH', `/${String(webhook['id'])}`, { body: { filter } }),
+      await house.api('POST', '/preview', { body: { filter } }),
+    ]
+    for (const { status, body } of questions) {
+      expect(status).toBe(422)
+      expect(body['type']).toBe(`urn:newswire:problem:${slug}`)
+      if (meant) expect(JSON.stringify(body['nearest'])).toContain(`"code":"${meant}"`)
+    }
+  })
+
+  it.each([
     ['http://127.0.0.2/hook'],
     ['http://[::1]/hook'],
     ['http://2130706434/hook'],

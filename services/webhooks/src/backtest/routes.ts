@@ -11,7 +11,7 @@ import {
 import { formatFilter } from '@newswire/model'
 import { type Clock, systemClock } from '@newswire/runtime'
 import { z } from 'zod'
-import { filterOf } from '../registry/requests.js'
+import { filterOf } from '../registry/filter-of.js'
 import { backtest } from './backtest.js'
 import { type BacktestLimits, backtestLimits } from './limits.js'
 import { Places } from './places.js'

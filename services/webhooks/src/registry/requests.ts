@@ -1,5 +1,5 @@
 import { faultsOfType, Problem } from '@newswire/http'
-import { type Filter, FilterError, parseFilter, webhookFormats } from '@newswire/model'
+import { webhookFormats } from '@newswire/model'
 import { z } from 'zod'
 import { eventTypes } from '../deliver/events.js'
 import { newSecret, secretBytes, secretKeyOf } from '../deliver/signature.js'
@@ -127,20 +127,6 @@ export function bodyOf<S extends z.ZodType>(schema: S, body: unknown): z.infer<S
     detail: `${z.prettifyError(read.error)}.`,
     extra: { faults: faultsOfType(read.error, body) },
   })
-}
-
-export function filterOf(input: unknown): Filter {
-  try {
-    return parseFilter(input)
-  } catch (error) {
-    if (!(error instanceof FilterError)) throw error
-    throw new Problem({
-      status: 422,
-      slug: 'invalid-filter',
-      title: 'The filter cannot be read',
-      detail: error.message,
-    })
-  }
 }
 
 /** The given secret, or a new one. */
