@@ -41,25 +41,29 @@ export class PlanTail {
     return this.#isEnded
   }
 
-  /** From here on no plan is missed. */
+  /**
+   * From here on no plan is missed. It has its place at once: many may come together while the end
+   * of the ledger is still looked for.
+   */
   async listen(endpoint: string): Promise<Waiter> {
-    this.#running ??= this.#follow()
-    await this.#running
     const wake = new AbortController()
     const group = this.#waiting.get(endpoint) ?? new Set()
     this.#waiting.set(endpoint, group.add(wake))
     this.#count += 1
-    if (this.#isEnded) wake.abort()
-    return {
-      planned: (signal) => aborted(AbortSignal.any([wake.signal, signal])),
-      end: () => {
-        if (!group.delete(wake)) return
-        this.#count -= 1
-        if (group.size === 0 && this.#waiting.get(endpoint) === group) {
-          this.#waiting.delete(endpoint)
-        }
-      },
+    const end = () => {
+      if (!group.delete(wake)) return
+      this.#count -= 1
+      if (group.size === 0 && this.#waiting.get(endpoint) === group) this.#waiting.delete(endpoint)
     }
+    try {
+      this.#running ??= this.#follow()
+      await this.#running
+    } catch (error) {
+      end()
+      throw error
+    }
+    if (this.#isEnded) wake.abort()
+    return { planned: (signal) => aborted(AbortSignal.any([wake.signal, signal])), end }
   }
 
   async stop(): Promise<void> {
