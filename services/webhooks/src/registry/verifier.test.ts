@@ -27,6 +27,16 @@ it('tells why an address is not verified yet, and nothing of it once it is', asy
   await expect.poll(shown).toMatchObject({ status: 'active', reason: null })
 })
 
+it('tells in one sentence that an address cannot be reached', async () => {
+  const [house, catcher] = await Promise.all([startHouse(), startCatcher()])
+  onTestFinished(() => house[Symbol.asyncDispose]())
+  await catcher.stop()
+  await house.work({ limits: { ...quickly.limits, verifyPausesMs: [60_000] } })
+  const { body } = await house.api('POST', '', { body: { url: catcher.url } })
+  const shown = async () => (await house.api('GET', `/${String(body['id'])}`)).body['reason']
+  await expect.poll(shown).toMatch(/ECONNREFUSED\)\. It is asked again/)
+})
+
 it('an answer speaks for the address that gave it, not for one set in the same moment', async () => {
   const [house, own, foreign] = await Promise.all([startHouse(), startCatcher(), startCatcher()])
   onTestFinished(async () => {

@@ -145,7 +145,7 @@ export class Verifier {
   async #postpone(endpoint: string, pending: Pending, result: CallResult): Promise<void> {
     const pauseMs = this.#options.limits.verifyPausesMs[pending.attempts]
     pending.attempts += 1
-    const last = result.error ?? `it answered ${result.status} without the challenge`
+    const last = sayOf(result)
     if (pauseMs === undefined) {
       const reason = `It did not answer webhook.verify with the challenge (${last}). Set its url or status to try again.`
       await this.#change(endpoint, pending, ({ pendingSince: _, ...row }) => {
@@ -187,6 +187,11 @@ export class Verifier {
       return { ...change(row), updatedAt }
     })
   }
+}
+
+/** Why it is not verified, as a part of a sentence. */
+function sayOf({ status, error }: CallResult): string {
+  return error?.replace(/\.$/, '') ?? `it answered ${status} without the challenge`
 }
 
 function isAnswered({ status = 0, answer = '' }: CallResult, challenge: string): boolean {
