@@ -220,6 +220,16 @@ describe('a test call', () => {
   })
 })
 
+it('a disabled webhook is taken up by its address too, as its reason says', async () => {
+  const { body } = await register({ verify: false })
+  const path = `/${String(body['id'])}`
+  const disabled = { status: 'disabled', reason: 'It answered 410 Gone.' } as const
+  await changeRow(await rows(), String(body['id']), (row) => row && { ...row, ...disabled })
+  expect((await house.api('PATCH', path, { body: { name: 'Eins' } })).body).toMatchObject(disabled)
+  const { status } = (await house.api('PATCH', path, { body: { url: catcher.url } })).body
+  expect(status).toBe('pending')
+})
+
 it('the list comes page by page, and what is registered or deleted meanwhile shifts nothing', async () => {
   await using own = await startHouse()
   const make = async () => {

@@ -28,12 +28,15 @@ export function verified(
   return { status: 'active', activeSince: activeSince ?? now }
 }
 
-/** Another address verifies again, and so does what was disabled or never answered. */
+/**
+ * Another address verifies again, and so does what was disabled or never answered: a disabled
+ * webhook by whatever address it is given, be it the one that it has.
+ */
 export function withStatus(row: WebhookRow, wish: WebhookChange, now: string): WebhookRow {
   const { reason: _, pendingSince: __, ...rest } = row
   const paused = pauseOf(wish) ?? isPaused(row)
   const isWaiting = row.status === 'pending' || row.status === 'disabled'
-  const isMoved = wish.url !== undefined && wish.url !== row.url
+  const isMoved = wish.url !== undefined && (wish.url !== row.url || row.status === 'disabled')
   if (isMoved || (wish.status === 'active' && isWaiting)) {
     const { verifiedAt: ___, ...unverified } = rest
     return { ...unverified, ...pendingSince(now), paused }
