@@ -127,6 +127,21 @@ describe('registering', () => {
     expect(answer.body).toHaveProperty('type')
   })
 
+  it('refuses to register what would never get anything: all begins with item.published', async () => {
+    const events = ['item.corrected', 'item.withdrawn']
+    expect(await register({ events })).toMatchObject({
+      status: 422,
+      body: {
+        type: 'urn:newswire:problem:nothing-published',
+        detail: expect.stringContaining('item.published'),
+      },
+    })
+    const { body } = await register()
+    // Who has items may ask for their corrections alone.
+    const kept = await house.api('PATCH', `/${String(body['id'])}`, { body: { events } })
+    expect(kept).toMatchObject({ status: 200, body: { events } })
+  })
+
   it('answers only when the owner of the shard knows the webhook', async () => {
     const leases = await house.bus.register('leases', leaseRowSchema)
     const endpoints = await house.bus.register('endpoints', webhookRowSchema)

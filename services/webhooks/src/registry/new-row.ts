@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import type { Caller } from '@newswire/http'
+import { type Caller, Problem } from '@newswire/http'
 import type { SecretBox } from '@newswire/runtime'
-import { eventTypes } from '../deliver/events.js'
+import { type EventType, eventTypes } from '../deliver/events.js'
 import { isOnBus } from '../onto-bus/subscription.js'
 import { filterOf } from './filter-of.js'
 import { given } from './given.js'
@@ -43,7 +43,7 @@ export function newRow(
     url,
     ...given({ target }),
     filter: filterOf(wish.filter ?? {}),
-    events: [...(wish.events ?? eventTypes)],
+    events: eventsOf(wish),
     format: wish.format ?? 'newswire',
     secret: secrets.seal(secretOf(wish.secret), id),
     ...given({ name, description, headers, ratePerSecond, concurrency, paused }),
@@ -54,4 +54,16 @@ export function newRow(
     since,
     seesPrivate: caller.role === 'admin',
   }
+}
+
+/** The first that anybody is told of an item is that it was published; all else comes behind it. */
+function eventsOf({ events = [...eventTypes] }: NewWebhook): EventType[] {
+  if (events.includes('item.published')) return events
+  throw new Problem({
+    status: 422,
+    slug: 'nothing-published',
+    title: 'The webhook would never get anything',
+    detail:
+      'Add item.published to `events`: corrections, updates and withdrawals are told only to who was sent the item before.',
+  })
 }

@@ -45,7 +45,9 @@ export const newWebhookSchema = z.strictObject({
     .optional()
     .describe('Instead of url: stores items in stream OUT, for readers in the house; admins only.'),
   filter: filter.optional(),
-  events: events.optional().describe('Default: all. What takes an item back always comes.'),
+  events: events
+    .optional()
+    .describe('Default: all; item.published among them. What takes an item back always comes.'),
   format: format.optional(),
   name: name.optional(),
   description: description.optional(),

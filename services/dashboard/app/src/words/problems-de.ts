@@ -126,6 +126,10 @@ export const problemsDe: ProblemWords = {
   ],
   'webhooks-behind': ['Die Webhooks kommen gerade nicht nach', again],
   'invalid-webhook': ['Der Webhook ist nicht zu lesen', `Berichtigen Sie ihn, ${onceMore}`],
+  'nothing-published': [
+    'Der Webhook bekäme nie etwas',
+    'Wählen Sie auch „Neue Mitteilungen“: alles andere erfährt nur, wer sie bekommen hat.',
+  ],
   'no-address': ['Der Webhook hat keine Adresse', 'Sagen Sie, wohin gesendet werden soll.'],
   'refused-address': [
     'Diese Adresse darf nicht aufgerufen werden',

@@ -97,6 +97,10 @@ export const problemsEn = {
   'too-many-webhooks': ['The key has too many webhooks', 'Delete those that are not needed.'],
   'webhooks-behind': ['The webhook workers do not keep up', again],
   'invalid-webhook': ['The webhook cannot be read', 'Correct it; then send it again.'],
+  'nothing-published': [
+    'The webhook would never get anything',
+    'Choose new releases too: all else is told to who was sent them.',
+  ],
   'no-address': ['The webhook has no address', 'Say where items are posted to.'],
   'refused-address': [
     'The address may not be called',
