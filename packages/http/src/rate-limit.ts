@@ -61,6 +61,11 @@ function tooMany(max: number, retrySeconds: number): Problem {
     title: 'Too many requests',
     detail: `Send at most ${max} a minute; try again in ${retrySeconds} seconds.`,
     extra: { retrySeconds },
-    headers: { 'retry-after': String(retrySeconds) },
+    headers: {
+      'retry-after': String(retrySeconds),
+      // Pages of other sites read feeds, and should know how long to wait.
+      'access-control-allow-origin': '*',
+      'access-control-expose-headers': 'Retry-After',
+    },
   })
 }

@@ -319,6 +319,7 @@ describe('limits', () => {
     expect(third.statusCode).toBe(429)
     expectProblem(third, 'too-many-requests')
     expect(Number(third.headers['retry-after'])).toBeGreaterThan(0)
+    expect(third.headers['access-control-expose-headers']).toBe('Retry-After')
     expect((await from('/a', '192.0.2.2')).statusCode).toBe(200)
     for (let i = 0; i < 5; i += 1) expect((await from('/a', '127.0.0.1')).statusCode).toBe(200)
   })

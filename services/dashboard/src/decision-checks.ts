@@ -1,6 +1,6 @@
 import { Problem } from '@newswire/http'
 import { type Alias, isEmbargoed } from '@newswire/model'
-import type { ItemState, PublicState } from '@newswire/store'
+import type { ItemState, PublicItem } from '@newswire/store'
 
 /** What can't be decided is refused at once, with what to do instead. */
 
@@ -88,13 +88,24 @@ export function checkUsable({ status }: ItemState): void {
   })
 }
 
-/** The id of a held item must not get out as the story of another one. */
-export function checkStory(id: string, story: string, shown: PublicState | undefined): void {
-  if (id !== story && shown) return
-  throw new Problem({
-    status: 409,
-    slug: 'no-story',
-    title: 'The item can’t tell this story',
-    detail: id === story ? 'It is itself: send null.' : 'The other item is not public yet.',
-  })
+/** The id of a held or a private item must not get out as the story of another one. */
+export function checkStory(
+  id: string,
+  story: string,
+  { own, other }: { readonly own: PublicItem | undefined; readonly other: PublicItem | undefined },
+): void {
+  const detail = whyNoStory(id === story, own?.item, other?.item)
+  if (detail === undefined) return
+  const title = 'The item can’t tell this story'
+  throw new Problem({ status: 409, slug: 'no-story', title, detail })
+}
+
+type Seen = PublicItem['item'] | undefined
+
+function whyNoStory(isItself: boolean, own: Seen, other: Seen): string | undefined {
+  if (isItself) return 'It is itself: send null.'
+  if (other === undefined) return 'The other item is not public yet.'
+  if (other.rights !== 'private') return undefined
+  if (own?.rights === 'private' && own.source === other.source) return undefined
+  return 'The other item is private: only items of its own source may name it.'
 }

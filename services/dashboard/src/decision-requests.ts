@@ -36,7 +36,7 @@ export interface DecisionRequest {
 }
 
 export interface DecisionRequestsOptions {
-  readonly store: Pick<Store, 'itemState' | 'publicState'>
+  readonly store: Pick<Store, 'itemState' | 'publicItem'>
   readonly aliases: Register<Alias>
   readonly clock: Clock
 }
@@ -108,7 +108,8 @@ async function readLink(
   checkUsable(item)
   if (story !== null) {
     await found(options, story)
-    checkStory(id, story, await store.publicState(story))
+    const [own, other] = await Promise.all([store.publicItem(id), store.publicItem(story)])
+    checkStory(id, story, { own, other })
   }
   return { action: 'story', item: id, story }
 }

@@ -6,7 +6,7 @@ import { type DecideOptions, decide } from './decide.js'
 import { decisionRequests } from './decision-requests.js'
 
 export interface DecisionRoutesOptions extends Omit<DecideOptions, 'newId'> {
-  readonly store: Pick<Store, 'versionOfRaw' | 'itemState' | 'publicState'>
+  readonly store: Pick<Store, 'versionOfRaw' | 'itemState' | 'publicItem'>
   readonly newId?: () => string
 }
 
