@@ -5,9 +5,14 @@ import { NotFound } from './frame/not-found.js'
 import { SessionProvider } from './frame/session.js'
 import { WordsProvider } from './words/words.js'
 
-const Subscribe = lazy(async () => ({
-  default: (await import('./subscribe/subscribe.js')).Subscribe,
-}))
+/** The page that most people open first is under way, with its map, while the frame is drawn. */
+const subscribe = () => import('./subscribe/subscribe.js')
+if (location.pathname === '/') {
+  const parts = [subscribe(), import('./subscribe/map/world-map.js')]
+  // What fails is asked for again, and told, where the page is shown.
+  void Promise.allSettled(parts)
+}
+const Subscribe = lazy(async () => ({ default: (await subscribe()).Subscribe }))
 
 const Webhooks = lazy(async () => ({
   default: (await import('./webhooks/webhooks.js')).Webhooks,

@@ -2,7 +2,7 @@ import { type CSSProperties, useMemo, useRef } from 'react'
 import { toggled } from '../../filter/choice.js'
 import { useLanguage, useWords } from '../../words/words.js'
 import type { ChoiceProps } from '../choice-props.js'
-import { mapSize } from './atlas.js'
+import { loadShapes, mapSize } from './atlas.js'
 import { Country } from './country.js'
 import { MapTip } from './map-tip.js'
 import { MapTools } from './map-tools.js'
@@ -14,6 +14,9 @@ import './map.css'
 
 /** From here on the small countries are worth their bytes. */
 const fineFromScale = 2
+/** Under way before the page is drawn; what fails is asked for again there. */
+void Promise.allSettled([loadShapes('coarse')])
+
 const viewBox = `0 0 ${mapSize.width} ${mapSize.height}`
 
 /**
