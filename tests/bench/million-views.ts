@@ -85,11 +85,17 @@ export function viewsOf(amounts: Amounts, nowMs: number): View[] {
     paged('dead letters of tagger', '/api/v1/dead-letters?stage=tagger'),
     same('dead letters, oldest stage', '/api/v1/dead-letters?stage=webhooks'),
     paged('deliveries, page by page', '/api/v1/deliveries'),
-    ...states.map((state) => paged(`deliveries ${state}`, `/api/v1/deliveries?status=${state}`)),
+    ...[...states, 'open'].map((state) =>
+      paged(`deliveries ${state}`, `/api/v1/deliveries?status=${state}`),
+    ),
     each('deliveries of a day', (n) => `/api/v1/deliveries?${span(n)}`),
     each('deliveries failed of a day', (n) => `/api/v1/deliveries?status=failed&${span(n)}`),
     each('deliveries of an item', (n) => `/api/v1/deliveries?item=${itemId(n)}`),
     each('deliveries of a webhook', (n) => `/api/v1/deliveries?endpoint=${webhook(n)}`),
+    each(
+      'deliveries of a webhook, open',
+      (n) => `/api/v1/deliveries?endpoint=${webhook(n)}&status=open`,
+    ),
     each(
       'deliveries of a webhook, failed',
       (n) => `/api/v1/deliveries?endpoint=${webhook(n)}&status=failed`,

@@ -12,7 +12,7 @@ const well: Figures = {
   deliveries: { perMinute: 0, successRate: null, latencyMs: null, open: 0, failing: [] },
   sources: [],
   queues: [],
-  ...{ deadLetters: 0, embargoed: 0, openRecalls: 0, matters: 0 },
+  ...{ deadLetters: 0, embargoed: 0, openRecalls: 0, matters: 0, moreMatters: false },
   streams: [],
   redis: { usedBytes: 10, maxBytes: 0 },
   disk: { freeBytes: 50, totalBytes: 100 },

@@ -1,4 +1,5 @@
-import type { DeliveryFact } from '@newswire/model'
+import { type DeliveryFact, toToken } from '@newswire/model'
+import { normalizedItem } from '@newswire/model/testing'
 import type { DeliveryQuery, DeliveryState } from '@newswire/store'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openWindow, type TestWindow } from '../fixtures/window.js'
@@ -105,3 +106,16 @@ it('convoy#1777: what the board counts is what the lists behind it hold', async 
     expect(all, state).toBe(await listed({ state }))
   }
 }, 60_000)
+
+it('says so where more items wait for a person than it counts', async () => {
+  const published = Array.from({ length: 205 }, (_, n) => {
+    const item = normalizedItem({ id: toToken(`na-u${n}`), flags: ['correction-unlinked'] })
+    return window.bus.publish('item.normalized', item, item, { id: item.id })
+  })
+  await Promise.all(published)
+  const matters = async () => {
+    const board = await window.json<Overview>('/api/v1/overview')
+    return [board.matters, board.moreMatters]
+  }
+  await expect.poll(matters, { timeout: 15_000 }).toEqual([200, true])
+})

@@ -51,7 +51,7 @@ export async function readOverview(options: ReadOverviewOptions, now: Date): Pro
       store.memory(),
       store.deliveries.open(),
       readRecalls(store),
-      store.openMatters({ limit: mattersCounted }),
+      store.openMatters({ limit: mattersCounted + 1 }),
       readDisk(options.dataDir),
     ])
   const taggedPosition = positions.tagged
@@ -66,7 +66,8 @@ export async function readOverview(options: ReadOverviewOptions, now: Date): Pro
     deadLetters,
     embargoed: options.holds.size,
     openRecalls: recalls.filter(isOpen).length,
-    matters: matters.length,
+    matters: Math.min(matters.length, mattersCounted),
+    moreMatters: matters.length > mattersCounted,
     streams: streams.map(({ stream, messages, bytes, bytesMax }) => ({
       ...{ stream, messages, bytes },
       bytesMax: bytesMax > 0 ? bytesMax : null,

@@ -74,6 +74,8 @@ export interface Overview {
   readonly embargoed: number
   readonly openRecalls: number
   readonly matters: number
+  /** There are more of them than are counted. */
+  readonly moreMatters: boolean
   readonly streams: readonly {
     readonly stream: string
     readonly messages: number

@@ -135,11 +135,12 @@ export class Verifier {
 
   async #activate(endpoint: string, pending: Pending): Promise<void> {
     const now = this.#options.clock.now().toISOString()
-    await this.#change(endpoint, pending, ({ reason: _, pendingSince: __, ...row }) => {
-      return { ...row, ...verified(row, now), verifiedAt: now }
+    const isChanged = await this.#change(endpoint, pending, (row) => {
+      const { reason: _, pendingSince: __, ...rest } = row
+      return { ...rest, ...verified(row, now), verifiedAt: now }
     })
     this.#end(endpoint, pending)
-    this.#options.log.info({ endpoint }, 'webhook verified')
+    if (isChanged) this.#options.log.info({ endpoint }, 'webhook verified')
   }
 
   async #postpone(endpoint: string, pending: Pending, result: CallResult): Promise<void> {
@@ -148,11 +149,12 @@ export class Verifier {
     const last = sayOf(result)
     if (pauseMs === undefined) {
       const reason = `It did not answer webhook.verify with the challenge (${last}). Set its url or status to try again.`
-      await this.#change(endpoint, pending, ({ pendingSince: _, ...row }) => {
-        return { ...row, status: 'disabled', reason }
+      const isChanged = await this.#change(endpoint, pending, (row) => {
+        const { pendingSince: _, ...rest } = row
+        return { ...rest, status: 'disabled', reason }
       })
       this.#end(endpoint, pending)
-      this.#options.log.info({ endpoint }, 'webhook disabled, as it was not verified')
+      if (isChanged) this.#options.log.info({ endpoint }, 'webhook disabled: it was not verified')
       return
     }
     const now = this.#options.clock.now()
@@ -179,13 +181,14 @@ export class Verifier {
     endpoint: string,
     { since, url }: Pending,
     change: (row: WebhookRow) => WebhookRow,
-  ): Promise<void> {
+  ): Promise<boolean> {
     const updatedAt = this.#options.clock.now().toISOString()
-    await changeRow(this.#options.endpoints, endpoint, (row) => {
+    const { written } = await changeRow(this.#options.endpoints, endpoint, (row) => {
       if (row?.status !== 'pending' || row.url !== url) return undefined
       if ((row.pendingSince ?? row.updatedAt) !== since) return undefined
       return { ...change(row), updatedAt }
     })
+    return written !== undefined
   }
 }
 

@@ -35,7 +35,11 @@ function Facts({ overview }: { readonly overview: Overview }) {
   const { deliveries } = overview
   const all = [
     ['/dashboard/dead-letters', count(overview.deadLetters), facts.deadLetters],
-    ['/dashboard/items', count(overview.matters), facts.matters],
+    [
+      '/dashboard/items',
+      `${count(overview.matters)}${overview.moreMatters ? '+' : ''}`,
+      facts.matters,
+    ],
     ['/dashboard/items', count(overview.openRecalls), facts.recalls],
     ['/dashboard/items', count(overview.embargoed), facts.embargoed],
     ['/dashboard/deliveries?status=open', count(deliveries.open), facts.openDeliveries],
