@@ -27,11 +27,25 @@ test('encodings and changes count among the bytes that are kept', async () => {
   kept.keep(two)
   expect([kept.get('/one'), kept.get('/two')]).toEqual([one, two])
   two.deltas.set(1, Buffer.alloc(1_500))
-  kept.makeRoom()
+  kept.grown(two)
   expect([kept.get('/one'), kept.get('/two')]).toEqual([undefined, two])
   const packed = await two.rendering.variant('gzip')
   await two.rendering.plain()
   expect(two.rendering.bytes()).toBe(1_000 + packed.body.length)
+})
+
+test('what an encoding saves makes room for others', async () => {
+  const kept = new KeptRenderings({ renderingsMax: 10, renderingBytesMax: 3_000 })
+  const paths = ['/one', '/two', '/three', '/four']
+  for (const path of paths) {
+    const own = keptOf(path, 2_500)
+    kept.keep(own)
+    // Of zeros next to nothing is left.
+    await own.rendering.variant('gzip')
+  }
+  expect(paths.filter((path) => kept.get(path) !== undefined)).toEqual(paths)
+  kept.keep(keptOf('/one', 2_900))
+  expect(paths.filter((path) => kept.get(path) !== undefined)).toEqual(['/one', '/three', '/four'])
 })
 
 test('who was asked for stays before who was not, and no more than so many stay', () => {

@@ -23,6 +23,9 @@ export interface KeptLimits {
 export class KeptRenderings {
   readonly #limits: KeptLimits
   readonly #kept = new Map<string, KeptRendering>()
+  /** The bytes that each was counted with, and their sum. */
+  readonly #counted = new Map<KeptRendering, number>()
+  #bytes = 0
 
   constructor(limits: KeptLimits) {
     this.#limits = limits
@@ -33,26 +36,46 @@ export class KeptRenderings {
   }
 
   keep(own: KeptRendering): void {
-    this.#kept.delete(own.address.path)
+    this.#drop(own.address.path)
     this.#kept.set(own.address.path, own)
-    this.makeRoom()
+    own.rendering.onSized(() => this.#count(own))
+    this.grown(own)
+  }
+
+  /** Something was made of it, and is kept with it. */
+  grown(own: KeptRendering): void {
+    this.#count(own)
+    this.#makeRoom()
+  }
+
+  #count(own: KeptRendering): void {
+    if (this.#kept.get(own.address.path) !== own) return
+    const bytes = bytesOf(own)
+    this.#bytes += bytes - (this.#counted.get(own) ?? 0)
+    this.#counted.set(own, bytes)
+  }
+
+  #drop(path: string): void {
+    const own = this.#kept.get(path)
+    if (own === undefined) return
+    this.#kept.delete(path)
+    this.#bytes -= this.#counted.get(own) ?? 0
+    this.#counted.delete(own)
   }
 
   /**
    * Drops what is too much, the oldest first; whoever was asked for since the last time gets a
    * second chance, at the end of the row.
    */
-  makeRoom(): void {
+  #makeRoom(): void {
     const { renderingsMax, renderingBytesMax } = this.#limits
-    let bytes = 0
-    for (const own of this.#kept.values()) bytes += bytesOf(own)
     for (const [path, own] of this.#kept) {
-      if (this.#kept.size <= renderingsMax && bytes <= renderingBytesMax) return
-      this.#kept.delete(path)
+      if (this.#kept.size <= renderingsMax && this.#bytes <= renderingBytesMax) return
       if (own.isUsed) {
         own.isUsed = false
+        this.#kept.delete(path)
         this.#kept.set(path, own)
-      } else bytes -= bytesOf(own)
+      } else this.#drop(path)
     }
   }
 }

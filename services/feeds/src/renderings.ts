@@ -105,7 +105,8 @@ export function createRenderings(options: RenderingsOptions): Renderings {
   }
 
   async function delta(address: FeedAddress, after: number): Promise<Buffer | undefined> {
-    const { rendering, deltas } = await keptOf(address)
+    const own = await keptOf(address)
+    const { rendering, deltas } = own
     if (after >= rendering.sequence) return undefined
     const known = deltas.get(after)
     if (known) return known
@@ -113,7 +114,7 @@ export function createRenderings(options: RenderingsOptions): Renderings {
     const items = loaded.items.filter(({ sequence }) => sequence > after)
     const made = Buffer.from(bodyOf(address, { ...loaded, items }, publicUrl))
     if (deltas.size < limits.deltasMax) deltas.set(after, made)
-    kept.makeRoom()
+    kept.grown(own)
     return made
   }
 

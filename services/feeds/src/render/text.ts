@@ -38,8 +38,11 @@ function readableList(values: readonly unknown[]): readonly unknown[] {
   return shown.some((each, at) => each !== values[at]) ? shown : values
 }
 
+/** Single spaces, most of a text, are right as they stand. */
+const unevenSpace = / \s+|[^\S ]\s*/g
+
 export function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim()
+  return text.replace(unevenSpace, ' ').trim()
 }
 
 /** At most so many UTF-16 units of the text in one line, cut at a word, never in a character. */

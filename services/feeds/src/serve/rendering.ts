@@ -49,6 +49,8 @@ export interface Rendering {
   ready(encoding: Encoding): Variant | undefined
   /** All that is kept of it. */
   bytes(): number
+  /** Calls each time that `bytes` has changed. */
+  onSized(listener: () => void): void
 }
 
 /**
@@ -75,6 +77,7 @@ export function createRendering(options: RenderingOptions): Rendering {
   const ready = new Map<Encoding, Variant>()
   const coming = new Map<Encoding, Promise<Variant>>()
   let unencoded: Buffer | undefined = body
+  let sized = () => {}
 
   /** As it is: out of an encoding, where nothing else of it is left. */
   async function whole(): Promise<Buffer> {
@@ -88,6 +91,7 @@ export function createRendering(options: RenderingOptions): Rendering {
     const made = variantOf(head, tag, encoding, await encode(await whole(), encoding))
     ready.set(encoding, made)
     unencoded = undefined
+    sized()
     return made
   }
 
@@ -103,6 +107,9 @@ export function createRendering(options: RenderingOptions): Rendering {
     ready: (encoding) => ready.get(encoding),
     bytes: () =>
       [...ready.values()].reduce((sum, each) => sum + each.body.length, unencoded?.length ?? 0),
+    onSized(listener) {
+      sized = listener
+    },
     variant,
     plain: async () => (await variant('identity')).body,
   }
