@@ -14,8 +14,9 @@ export async function noteRecalls(
   batch: readonly Stored<TaggedItem>[],
 ): Promise<void> {
   const newest = new Map(batch.map((fact) => [fact.value.id, fact]))
-  const [recalled, others] = [[...newest.values()].filter(isRecall), [...newest.values()]]
-  const gone = others.filter((fact) => !isRecall(fact)).map(({ value }) => value.id)
+  const facts = [...newest.values()]
+  const recalled = facts.filter(isRecall)
+  const gone = facts.filter((fact) => !isRecall(fact)).map(({ value }) => value.id)
   if (gone.length > 0) await redis.zrem(taggedKeys.recalls, ...gone)
   if (recalled.length === 0) return
   const members = recalled.flatMap(({ value, sequence }) => [sequence, value.id])

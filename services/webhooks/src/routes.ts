@@ -25,7 +25,7 @@ import { testOnBus } from './onto-bus/test-message.js'
 import { addPreview } from './preview/routes.js'
 import { addPull } from './pull/routes.js'
 import { addRecall } from './recall/routes.js'
-import { answers, webhookView } from './registry/answers.js'
+import { answers, pathParams, webhookView } from './registry/answers.js'
 import { limitAsks } from './registry/asks.js'
 import { createAudit, detailOf, type WebhookAudit } from './registry/audit.js'
 import { createKeyOf } from './registry/hand-over.js'
@@ -66,11 +66,6 @@ export interface WebhookRoutesOptions {
 
 const base = '/api/v1/webhooks'
 const tags = ['webhooks']
-const ids = {
-  type: 'object',
-  properties: { id: { type: 'string' } },
-  required: ['id'],
-} as const
 
 /** `/api/v1/webhooks`: the registry, the test call, what was sent and what was missed. */
 export function webhookRoutes(options: WebhookRoutesOptions): Routes {
@@ -163,7 +158,12 @@ function addOne(server: HttpServer, registry: Registry, audit: WebhookAudit): vo
     `${base}/:id`,
     {
       preHandler,
-      schema: { tags, summary: 'One webhook', params: ids, response: { 200: answers.webhook } },
+      schema: {
+        tags,
+        summary: 'One webhook',
+        params: pathParams('id'),
+        response: { 200: answers.webhook },
+      },
     },
     async (request) => webhookView(await registry.get(idOf(request), callerOf(request))),
   )
@@ -175,7 +175,7 @@ function addOne(server: HttpServer, registry: Registry, audit: WebhookAudit): vo
         tags,
         summary:
           'Changes a webhook; another url is verified again, an admin hands it to another key',
-        params: ids,
+        params: pathParams('id'),
         body: schemaOf(webhookChangeSchema),
         response: { 200: answers.changed },
       },
@@ -199,7 +199,7 @@ function addOne(server: HttpServer, registry: Registry, audit: WebhookAudit): vo
       schema: {
         tags,
         summary: 'Deletes a webhook',
-        params: ids,
+        params: pathParams('id'),
         response: { 204: { type: 'null', description: 'It is deleted.' } },
       },
     },
@@ -217,7 +217,7 @@ function addOne(server: HttpServer, registry: Registry, audit: WebhookAudit): vo
       schema: {
         tags,
         summary: 'Makes new keys; the old ones sign beside them for 24 hours',
-        params: ids,
+        params: pathParams('id'),
         response: { 200: answers.created },
       },
     },
@@ -239,7 +239,7 @@ function addTest(server: HttpServer, registry: Registry, room: Room): void {
       schema: {
         tags,
         summary: 'Sends a signed webhook.test, paused or not, and tells the answer',
-        params: ids,
+        params: pathParams('id'),
         response: { 200: answers.tested },
       },
     },

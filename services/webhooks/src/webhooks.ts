@@ -18,7 +18,7 @@ import { Slots } from './flow/slots.js'
 import { Beat } from './ledger/beat.js'
 import { checkpointSchema } from './ledger/checkpoint.js'
 import { type WebhookLimits, webhookLimits } from './limits.js'
-import { pause } from './pause.js'
+import { aborted, pause } from './pause.js'
 import { Receivers } from './plan/receivers.js'
 import { Directory } from './registry/directory.js'
 import { RevokedKeys } from './registry/revoked-keys.js'
@@ -180,11 +180,4 @@ function isBroken(error: unknown): boolean {
 
 function asError(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error))
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve()
-    signal.addEventListener('abort', () => resolve(), { once: true })
-  })
 }

@@ -1,3 +1,4 @@
+import { setImmediate as breath } from 'node:timers/promises'
 import type { Bus, Stored } from '@newswire/bus'
 import type { TaggedItem } from '@newswire/model'
 
@@ -41,7 +42,8 @@ export function readWindow(
         if (isEnded) return
         for (const fact of facts.filter(({ sequence }) => sequence <= upTo)) take(fact)
         if ((facts.at(-1)?.sequence ?? 0) >= upTo) end(true)
-        else await otherWork()
+        // Deliveries and answers of this process come between two batches.
+        else await breath()
       },
       onCaughtUp: () => end(true),
       onEnd: reject,
@@ -49,9 +51,4 @@ export function readWindow(
     replay.catch(reject)
     if (signal.aborted) stop()
   })
-}
-
-/** Lets deliveries and answers of this process come between two batches. */
-function otherWork(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve))
 }

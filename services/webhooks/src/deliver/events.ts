@@ -1,4 +1,5 @@
 import type { TaggedItem } from '@newswire/model'
+import type { WebhookRow } from '../registry/webhook-row.js'
 
 /** What an endpoint can be told of an item. */
 export const eventTypes = [
@@ -21,6 +22,18 @@ export function eventTypeOf(
   if (item.status !== 'usable') return 'item.withdrawn'
   if (!knows) return 'item.published'
   return item.change === 'correction' ? 'item.corrected' : 'item.updated'
+}
+
+/** What a webhook is told of an item; undefined where it is told nothing. */
+export function eventFor(
+  row: Pick<WebhookRow, 'events' | 'seesPrivate'>,
+  item: Pick<TaggedItem, 'status' | 'change' | 'rights'>,
+  knows: boolean,
+): EventType | undefined {
+  const type = eventTypeOf(item, knows)
+  if (type === 'item.withdrawn') return type
+  if (!row.events.includes(type)) return undefined
+  return item.rights === 'private' && !row.seesPrivate ? undefined : type
 }
 
 /** The body of a call, Standard Webhooks 1.0, "Payload". */

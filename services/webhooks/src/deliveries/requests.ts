@@ -1,6 +1,6 @@
-import { Problem } from '@newswire/http'
 import type { DeliveryPlace, DeliveryQuery } from '@newswire/store'
 import { z } from 'zod'
+import { invalidCursor } from '../registry/answers.js'
 
 /** `open`: waiting, or to be tried again. */
 const states = ['open', 'waiting', 'retry', 'delivered', 'failed', 'superseded'] as const
@@ -49,10 +49,5 @@ function placeOf(cursor: string): DeliveryPlace {
   const text = Buffer.from(cursor, 'base64url').toString()
   const [, first, second] = /^v2:(\d{1,15}):(\d{1,15})$/.exec(text) ?? []
   if (first !== undefined && second !== undefined) return [Number(first), Number(second)]
-  throw new Problem({
-    status: 400,
-    slug: 'invalid-cursor',
-    title: 'The cursor cannot be read',
-    detail: 'Use `next` of the page before as it is, or leave `cursor` out for the newest.',
-  })
+  throw invalidCursor()
 }

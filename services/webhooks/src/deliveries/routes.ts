@@ -9,6 +9,7 @@ import {
   schemaOf,
 } from '@newswire/http'
 import type { DeliveryQuery, LoggedDelivery, Store } from '@newswire/store'
+import { pathParams } from '../registry/answers.js'
 import type { Owned } from '../registry/owned.js'
 import type { Registry } from '../registry/registry.js'
 import { bodyOf } from '../registry/requests.js'
@@ -26,11 +27,6 @@ export interface DeliveryRoutesOptions {
 }
 
 const tags = ['webhooks']
-const ids = (...names: string[]) => ({
-  type: 'object',
-  properties: Object.fromEntries(names.map((name) => [name, { type: 'string' }])),
-  required: names,
-})
 const paramsOf = (request: HttpRequest) => request.params as { id: string; delivery: string }
 
 /** What was sent to webhooks and what came of it: lists, one whole, and all for operators. */
@@ -53,7 +49,7 @@ export function addDeliveries(server: HttpServer, options: DeliveryRoutesOptions
       schema: {
         tags,
         summary: 'What was sent to a webhook and what came of it, newest first',
-        params: ids('id'),
+        params: pathParams('id'),
         querystring: schemaOf(deliveriesQuerySchema),
         response: { 200: answers.deliveries },
       },
@@ -71,7 +67,7 @@ export function addDeliveries(server: HttpServer, options: DeliveryRoutesOptions
       schema: {
         tags,
         summary: 'One delivery with all attempts and what was answered',
-        params: ids('id', 'delivery'),
+        params: pathParams('id', 'delivery'),
         response: { 200: answers.whole },
       },
     },

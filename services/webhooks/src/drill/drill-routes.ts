@@ -2,6 +2,7 @@ import { changeRow, type Register, WrongSequenceError } from '@newswire/bus'
 import { callerOf, type HttpServer, Problem, requireRole } from '@newswire/http'
 import type { SecretBox } from '@newswire/runtime'
 import { requireCalls } from '../onto-bus/subscription.js'
+import { pathParams, text } from '../registry/answers.js'
 import type { WebhookAudit } from '../registry/audit.js'
 import type { Registry } from '../registry/registry.js'
 import { openedWebhook } from '../registry/sealed.js'
@@ -17,7 +18,6 @@ export interface DrillRoutesOptions extends DrillOptions {
   readonly audit: WebhookAudit
 }
 
-const text = { type: 'string' } as const
 const count = { type: 'integer' } as const
 const report = {
   type: 'object',
@@ -55,7 +55,7 @@ export function addDrill(server: HttpServer, options: DrillRoutesOptions): void 
       schema: {
         tags: ['webhooks'],
         summary: 'Plays the life of a test item at a webhook and tells what its receiver did right',
-        params: { type: 'object', properties: { id: text }, required: ['id'] },
+        params: pathParams('id'),
         response: { 200: report },
       },
     },

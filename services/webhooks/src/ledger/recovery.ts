@@ -8,7 +8,7 @@ import {
   laneAfter,
   type Plan,
 } from '@newswire/model'
-import { type Failing, failingAfter } from '../flow/failing.js'
+import { type Failing, FailingEndpoints } from '../flow/failing.js'
 import { type Dispatch, dispatchesOf } from '../plan/dispatch.js'
 import type { Checkpoint } from './checkpoint.js'
 
@@ -94,7 +94,7 @@ function createHistory(checkpoint: Checkpoint | undefined): History {
   const sequences = new Map(Object.entries(checkpoint?.sequences ?? {}))
   const lanes = new Map<string, { lane: Lane; dispatches: Map<string, Dispatch> }>()
   const unnoted: UnnotedPlan[] = []
-  const failing = new Map(Object.entries(checkpoint?.failing ?? {}))
+  const failing = new FailingEndpoints(new Map(Object.entries(checkpoint?.failing ?? {})))
   let itemSequence = checkpoint?.itemSequence ?? 0
 
   const keyOf = (endpoint: string, item: string) => `${endpoint} ${item}`
@@ -129,18 +129,12 @@ function createHistory(checkpoint: Checkpoint | undefined): History {
     if (sequence > (checkpoint?.streamSequence ?? 0)) unnoted.push({ item: plan.item, dispatches })
   }
 
-  function noteHealth(attempt: Attempt): void {
-    const after = failingAfter(failing.get(attempt.endpoint), attempt)
-    if (after) failing.set(attempt.endpoint, after)
-    else failing.delete(attempt.endpoint)
-  }
-
   return {
     take({ value, sequence }) {
       if (value.type === 'plan') return takePlan(value, sequence)
       for (const attempt of value.attempts) {
         change(keyOf(attempt.endpoint, attempt.item), factOf(attempt))
-        if (sequence > (checkpoint?.streamSequence ?? 0)) noteHealth(attempt)
+        if (sequence > (checkpoint?.streamSequence ?? 0)) failing.note(attempt)
       }
     },
     recovered: (last) => ({
@@ -148,7 +142,7 @@ function createHistory(checkpoint: Checkpoint | undefined): History {
       itemSequence,
       sequences,
       unnoted,
-      failing,
+      failing: failing.all(),
       lanes: [...lanes].map(([key, { lane, dispatches }]) => {
         const [endpoint = '', item = ''] = key.split(' ')
         return { endpoint, item, lane, dispatches }

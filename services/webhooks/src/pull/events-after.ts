@@ -2,7 +2,7 @@ import type { Bus, Stored } from '@newswire/bus'
 import { Problem } from '@newswire/http'
 import { compareRevisions, type TaggedItem } from '@newswire/model'
 import type { LoggedDelivery, Store } from '@newswire/store'
-import { type EventType, eventTypeOf } from '../deliver/events.js'
+import { eventFor } from '../deliver/events.js'
 import { renderItem } from '../deliver/formats/formats.js'
 import type { WebhookRow } from '../registry/webhook-row.js'
 
@@ -112,7 +112,7 @@ async function renderedOf(
   standing: Standing | undefined,
 ): Promise<Rendered> {
   const stored = standing && (await sentToday(bus, row, delivery, standing))
-  const type = stored && typeFor(row, stored.value, knowsBefore(delivery, standing.planned))
+  const type = stored && eventFor(row, stored.value, knowsBefore(delivery, standing.planned))
   if (stored === undefined || type === undefined) return { delivery, text: undefined }
   const what = { type, item: stored.value, happened: stored.storedAt }
   return { delivery, text: renderItem(row.format, what, publicUrl).textFor(delivery.id) }
@@ -143,14 +143,6 @@ function knowsBefore(delivery: LoggedDelivery, planned: readonly LoggedDelivery[
   const isKnown = planned.some((each) => each.sequence === previous)
   if (previous !== undefined && previous < sequence && !isKnown) return true
   return before.some(({ state }) => state === 'delivered')
-}
-
-/** What the webhook would be told; undefined where it would be told nothing. */
-function typeFor(row: WebhookRow, item: TaggedItem, knows: boolean): EventType | undefined {
-  const type = eventTypeOf(item, knows)
-  if (type === 'item.withdrawn') return type
-  if (!row.events.includes(type)) return undefined
-  return item.rights === 'private' && !row.seesPrivate ? undefined : type
 }
 
 function tooOld(first: number): Problem {

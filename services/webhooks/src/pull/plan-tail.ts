@@ -1,5 +1,6 @@
 import type { Bus, Subscription } from '@newswire/bus'
 import type { Log } from '@newswire/runtime'
+import { aborted } from '../pause.js'
 
 export interface PlanTailOptions {
   readonly bus: Pick<Bus, 'replay' | 'streams'>
@@ -106,11 +107,4 @@ export class PlanTail {
   #wakeAll(): void {
     for (const endpoint of this.#waiting.keys()) this.#wake(endpoint)
   }
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve()
-  return new Promise((resolve) => {
-    signal.addEventListener('abort', () => resolve(), { once: true })
-  })
 }

@@ -3,7 +3,7 @@ import type { Log } from '@newswire/runtime'
 import { z } from 'zod'
 import type { UntilCurrent } from '../deliveries/current.js'
 import type { WebhookLimits } from '../limits.js'
-import { text, textOrNull } from '../registry/answers.js'
+import { pathParams, text, textOrNull } from '../registry/answers.js'
 import type { Registry } from '../registry/registry.js'
 import { bodyOf } from '../registry/requests.js'
 import { type EventsOptions, eventsAfter, type PulledEvent } from './events-after.js'
@@ -79,7 +79,7 @@ export function addPull(server: HttpServer, options: PullRoutesOptions): void {
       schema: {
         tags: ['webhooks'],
         summary: 'What was planned for a webhook after a sequence, in order; changes nothing',
-        params: { type: 'object', properties: { id: text }, required: ['id'] },
+        params: pathParams('id'),
         querystring: schemaOf(pullQuerySchema),
         response: { 200: response },
       },

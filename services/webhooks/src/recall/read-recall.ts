@@ -2,7 +2,7 @@ import type { Bus, Register, Stored } from '@newswire/bus'
 import { Problem } from '@newswire/http'
 import { type Receivers as ReceiversRow, revisionOf, type TaggedItem } from '@newswire/model'
 import type { LoggedDelivery, PublicItem, Store } from '@newswire/store'
-import { eventTypeOf } from '../deliver/events.js'
+import { eventFor } from '../deliver/events.js'
 import type { WebhookRow } from '../registry/webhook-row.js'
 import { type Recalled, type ReceiverReport, reportOf, summaryOf } from './recall.js'
 
@@ -164,15 +164,12 @@ function versionOf(versions: readonly Stored<TaggedItem>[], revision: string | u
         : 'There is no such revision. Leave `revision` out for the newest correction or withdrawal.',
     )
   }
-  const type = eventTypeOf(newest, true)
   return {
     version: newest.version,
     revision: revisionOf(first.value),
     isWithdrawal: newest.status === 'canceled',
     storedAt: first.storedAt,
-    isAskedFor: (row) =>
-      type === 'item.withdrawn' ||
-      (row.events.includes(type) && (newest.rights !== 'private' || row.seesPrivate)),
+    isAskedFor: (row) => eventFor(row, newest, true) !== undefined,
   }
 }
 

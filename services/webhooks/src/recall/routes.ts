@@ -1,7 +1,7 @@
 import { callerOf, type HttpServer, requireRole, schemaOf } from '@newswire/http'
 import { z } from 'zod'
 import type { UntilCurrent } from '../deliveries/current.js'
-import { text } from '../registry/answers.js'
+import { pathParams, text } from '../registry/answers.js'
 import { bodyOf } from '../registry/requests.js'
 import { type RecallOptions, readRecall } from './read-recall.js'
 import { receiverStates } from './recall.js'
@@ -84,7 +84,7 @@ export function addRecall(server: HttpServer, options: RecallRoutesOptions): voi
       schema: {
         tags: ['webhooks'],
         summary: 'Who was told of a correction or withdrawal; for a subscriber: of its webhooks',
-        params: { type: 'object', properties: { id: text }, required: ['id'] },
+        params: pathParams('id'),
         querystring: schemaOf(recallQuerySchema),
         response: { 200: response },
       },

@@ -44,6 +44,12 @@ export function invalidCursor(): Problem {
 
 export const text = { type: 'string' } as const
 export const textOrNull = { type: ['string', 'null'] } as const
+/** Parts of a path, by name. */
+export const pathParams = (...names: string[]) => ({
+  type: 'object',
+  properties: Object.fromEntries(names.map((name) => [name, text])),
+  required: names,
+})
 const numberOrNull = { type: ['integer', 'null'] } as const
 /** A page of these. */
 export const list = (items: object) => ({

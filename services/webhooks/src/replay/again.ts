@@ -5,7 +5,7 @@ import {
   revisionOf,
   type TaggedItem,
 } from '@newswire/model'
-import { eventTypeOf } from '../deliver/events.js'
+import { eventFor } from '../deliver/events.js'
 import type { Standing } from '../plan/receivers.js'
 import type { WebhookRow } from '../registry/webhook-row.js'
 import type { Missed } from './replay-row.js'
@@ -43,9 +43,7 @@ export function chooseAgain({
   if (!sent || sent.sequence > missed.sequence) return undefined
   if (compareRevisions(sent.revision, revision) > 0) return undefined
   const knows = missed.knew || (missed.acknowledged ?? Number.POSITIVE_INFINITY) < item.version
-  const type = eventTypeOf(item, knows)
-  const isAllowed = item.rights !== 'private' || row.seesPrivate
-  if (type !== 'item.withdrawn' && !(isAllowed && row.events.includes(type))) return undefined
+  if (eventFor(row, item, knows) === undefined) return undefined
   return {
     id: deliveryIdOf(row.id, item.id, revision),
     endpoint: row.id,

@@ -1,6 +1,8 @@
 import { callerOf, type HttpRequest, type HttpServer, requireRole, schemaOf } from '@newswire/http'
 import { z } from 'zod'
+import { pathParams, text } from '../registry/answers.js'
 import type { WebhookAudit } from '../registry/audit.js'
+import { given } from '../registry/given.js'
 import type { Registry } from '../registry/registry.js'
 import { bodyOf } from '../registry/requests.js'
 import { ReplayDesk, type ReplayDeskOptions } from './replay-desk.js'
@@ -8,7 +10,6 @@ import type { Replay } from './replay-row.js'
 
 const tags = ['webhooks']
 const preHandler = requireRole('subscriber')
-const text = { type: 'string' } as const
 const count = { type: 'integer' } as const
 
 const instant = z.iso.datetime({ offset: true })
@@ -53,12 +54,6 @@ const progress = {
   },
 } as const
 
-const params = (...names: string[]) => ({
-  type: 'object',
-  properties: Object.fromEntries(names.map((name) => [name, text])),
-  required: names,
-})
-
 /** Replays of one delivery, or of all that an endpoint missed; and how far they are. */
 export function addReplays(
   server: HttpServer,
@@ -76,7 +71,7 @@ export function addReplays(
       schema: {
         tags,
         summary: 'Sends the newest version of the item of a delivery once more',
-        params: params('id', 'of'),
+        params: pathParams('id', 'of'),
         response: { 202: accepted },
       },
     },
@@ -93,14 +88,14 @@ export function addReplays(
       schema: {
         tags,
         summary: 'Sends what a webhook missed: newest versions, under their webhook-ids',
-        params: params('id'),
+        params: pathParams('id'),
         body: schemaOf(replayBodySchema),
         response: { 202: accepted },
       },
     },
     async (request, reply) => {
       const { status = 'failed', sequences, from, to } = bodyOf(replayBodySchema, request.body)
-      const wish = { kind: 'range', status, ...defined({ ...sequences, from, to }) } as const
+      const wish = { kind: 'range', status, ...given({ ...sequences, from, to }) } as const
       const replay = await desk.askForRange(await webhookOf(request), wish)
       await audit(request, 'webhook.replay', idsOf(request).id, { status, ...sequences, from, to })
       request.log.info({ endpoint: idsOf(request).id, replay: replay.id }, 'replay asked for')
@@ -114,7 +109,7 @@ export function addReplays(
       schema: {
         tags,
         summary: 'How far a replay is',
-        params: params('id', 'of'),
+        params: pathParams('id', 'of'),
         response: { 200: progress },
       },
     },
@@ -127,7 +122,7 @@ export function addReplays(
       schema: {
         tags,
         summary: 'Cancels a replay: what is planned already is sent, and nothing more',
-        params: params('id', 'of'),
+        params: pathParams('id', 'of'),
         response: { 200: progress },
       },
     },
@@ -139,12 +134,6 @@ export function addReplays(
       return progressView(replay)
     },
   )
-}
-
-type Range = { from?: string; to?: string; after?: number; upTo?: number }
-
-function defined(range: { [K in keyof Range]: Range[K] | undefined }): Range {
-  return Object.fromEntries(Object.entries(range).filter(([, value]) => value !== undefined))
 }
 
 function acceptedView({ id, total }: Replay) {
