@@ -116,7 +116,7 @@ describe.skipIf(chromiumPath === undefined)('behind a number', () => {
 
   test('the address that an alarm tells its operator leads to what is wrong', async () => {
     const [alarm] = (await list('/api/v1/alarms')) as { href: string }[]
-    expect(alarm?.href).toBe('/dashboard#dead')
+    expect(alarm?.href).toBe('/dashboard/dead-letters')
     await visit.open(alarm?.href ?? '')
     await main().getByRole('heading', { name: 'Dead letters', level: 1 }).waitFor()
     await expectWell(visit)

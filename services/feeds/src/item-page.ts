@@ -1,7 +1,7 @@
 import { issuerSlug, outward, type TaggedItem } from '@newswire/model'
 import { type Alternate, frame } from './page/frame.js'
 import { type Html, html, nothing, sanitised } from './page/html.js'
-import type { PageLanguage } from './page/language.js'
+import { otherLanguage, type PageLanguage } from './page/language.js'
 import {
   byline,
   creditLine,
@@ -178,7 +178,7 @@ function framed(item: TaggedItem, options: ItemPageOptions, main: Html): string 
 }
 
 function inOtherLanguage(id: string, language: PageLanguage, token: string | undefined): string {
-  const other = language === 'de' ? 'en' : 'de'
+  const other = otherLanguage(language)
   return withToken(`/items/${encodeURIComponent(id)}?hl=${other}`, token)
 }
 

@@ -28,10 +28,7 @@ export function itemRoutes(options: ItemRoutesOptions): Routes {
     return new URL(request.url, publicUrl).searchParams
   }
 
-  async function lookUp(
-    request: HttpRequest,
-    { access }: Pick<Reader, 'access'>,
-  ): Promise<PublicItem | undefined> {
+  async function lookUp(request: HttpRequest, { access }: Reader): Promise<PublicItem | undefined> {
     const found = await store.publicItem(idOf(request))
     if (found && mayRead(found.item, access)) return found
     // What is not there may not be there yet, while the read model is made again.
@@ -67,10 +64,10 @@ export function itemRoutes(options: ItemRoutesOptions): Routes {
   }
 
   async function findUsable(request: HttpRequest, reply: HttpReply) {
-    const { access } = await readerOf(queryOf(request), reply, tokens)
-    const { item } = await find(request, { token: undefined, access })
+    const reader = await readerOf(queryOf(request), reply, tokens)
+    const { item } = await find(request, reader)
     if (item.status !== 'usable') throw withdrawn(item)
-    return { item, access }
+    return { item, access: reader.access }
   }
 
   async function page(request: HttpRequest, reply: HttpReply): Promise<HttpReply> {

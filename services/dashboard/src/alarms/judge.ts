@@ -56,7 +56,7 @@ function silentSources({ overview }: Judged): Finding[] {
       subject: id,
       cause: { code: 'sourceSilent', name, lastItemAt, usualPerHour },
       says: `${name} has brought nothing since ${lastItemAt ?? 'it is known'}, where ${usualPerHour ?? 'some'} items an hour are usual at this time of the week.`,
-      href: '/dashboard#sources',
+      href: '/dashboard/sources',
     }))
 }
 
@@ -70,7 +70,7 @@ function wire({ isWireSilent, wireLastAt }: Judged): Finding[] {
       subject: 'wire',
       cause: { code: 'wireSilent', lastItemAt },
       says: `Nothing at all has come in since ${lastItemAt ?? 'the start'}, against the rhythm of the whole wire. Look at intake and at the network.`,
-      href: '/dashboard#flow',
+      href: '/dashboard/stages',
     },
   ]
 }
@@ -88,7 +88,7 @@ function deliveries({ overview, oldestOpenAt, now }: Judged): Finding[] {
       subject: 'deliveries',
       cause: { code: 'deliveryOld', open, waitedMinutes },
       says: `The oldest of ${open} open deliveries has waited for ${waitedMinutes} minutes.`,
-      href: '/dashboard#deliveries',
+      href: '/dashboard/deliveries',
     },
   ]
 }
@@ -123,7 +123,7 @@ function letters({ overview: { deadLetters } }: Judged): Finding[] {
       subject: 'dead letters',
       cause: { code: 'deadLetters', count: deadLetters },
       says: `${deadLetters} ${are} for a look: replay or discard them.`,
-      href: '/dashboard#dead',
+      href: '/dashboard/dead-letters',
     },
   ]
 }
@@ -137,7 +137,7 @@ function stalled(judged: Judged): Finding[] {
       subject: group,
       cause: { code: 'consumerStalled', group, stoodSince: since.toISOString(), backlog },
       says: `${group} has done nothing since ${since.toISOString()}, while ${backlog} facts wait for it.`,
-      href: '/dashboard#flow',
+      href: '/dashboard/stages',
     }))
 }
 
@@ -154,7 +154,7 @@ function disk({ overview }: Judged): Finding[] {
     subject: stream,
     cause: { code: 'streamFull', stream, bytes, bytesMax: bytesMax ?? bytes },
     says: `Stream ${stream} holds ${bytes} of ${bytesMax} bytes; a full one takes nothing more. Raise STREAM_BYTES_MAX, or let old facts go.`,
-    href: '/dashboard#streams',
+    href: '/dashboard/stages',
   }))
   const { freeBytes = 1, totalBytes = 1 } = overview.disk ?? {}
   const share = freeBytes / totalBytes
@@ -165,7 +165,7 @@ function disk({ overview }: Judged): Finding[] {
     subject: 'disk',
     cause: { code: 'diskLow', freeShare: share },
     says: `Only ${Math.round(share * 100)} % of the disk with the data is free.`,
-    href: '/dashboard#disk',
+    href: '/dashboard/stages',
   }
   return [...found, low]
 }
@@ -181,7 +181,7 @@ function redis({ overview }: Judged): Finding[] {
       subject: 'redis',
       cause: { code: 'redisFull', usedShare: share },
       says: `Redis uses ${Math.round(share * 100)} % of the memory that it may take; when it is full, queues take nothing more.`,
-      href: '/dashboard#redis',
+      href: '/dashboard/stages',
     },
   ]
 }

@@ -1,5 +1,5 @@
 import { type Html, html, nothing } from './html.js'
-import type { PageLanguage } from './language.js'
+import { otherLanguage, type PageLanguage } from './language.js'
 import { pageWords } from './words.js'
 
 /** A representation of the same thing in another format. */
@@ -70,7 +70,7 @@ function masthead(options: FrameOptions): Html {
 /** The same page in the other language, under that language's own name. */
 function languageLink({ language, otherLanguageHref }: FrameOptions): Html {
   if (otherLanguageHref === undefined) return nothing
-  const other = language === 'de' ? 'en' : 'de'
+  const other = otherLanguage(language)
   return html`<a class="tongue" href="${otherLanguageHref}" lang="${other}" hreflang="${other}">${pageWords[other].ownName}</a>`
 }
 

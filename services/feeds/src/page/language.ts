@@ -2,6 +2,9 @@
 export const pageLanguages = ['en', 'de'] as const
 export type PageLanguage = (typeof pageLanguages)[number]
 
+export const otherLanguage = (language: PageLanguage): PageLanguage =>
+  language === 'de' ? 'en' : 'de'
+
 /** Ranges of an Accept-Language that are read; browsers send a handful. */
 const rangesMax = 20
 

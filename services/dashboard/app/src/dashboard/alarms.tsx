@@ -9,22 +9,6 @@ import type { Alarm, Cause } from './shapes.js'
 import { useDesk } from './use-desk.js'
 import { useNumbers } from './use-numbers.js'
 
-/** The house names a part of the dashboard; each has a page of its own. */
-const pages: Readonly<Record<string, string>> = {
-  '/dashboard#sources': '/dashboard/sources',
-  '/dashboard#deliveries': '/dashboard/deliveries',
-  '/dashboard#dead': '/dashboard/dead-letters',
-  '/dashboard#flow': '/dashboard/stages',
-  '/dashboard#streams': '/dashboard/stages',
-  '/dashboard#disk': '/dashboard/stages',
-  '/dashboard#redis': '/dashboard/stages',
-}
-
-/** Where one sees more of an alarm. */
-export function pageOf(href: string): string {
-  return pages[href] ?? href
-}
-
 /** What is wrong now, or that nothing is. */
 export function Alarms() {
   const { alarm, sources } = useDeskWords()
@@ -66,7 +50,7 @@ function AlarmLines({ alarms }: { readonly alarms: readonly Alarm[] }) {
             {words.since}: <Time at={alarm.since} />
           </span>
           {alarm.href.startsWith('/dashboard') ? (
-            <Link href={pageOf(alarm.href)}>{words.look}</Link>
+            <Link href={alarm.href}>{words.look}</Link>
           ) : (
             <a href={alarm.href}>{words.look}</a>
           )}

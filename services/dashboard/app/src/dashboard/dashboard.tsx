@@ -1,10 +1,9 @@
-import { useEffect } from 'react'
 import { Link, Route, Switch, useLocation } from 'wouter'
 import { NotFound } from '../frame/not-found.js'
 import { useSession } from '../frame/session.js'
 import { SignInForm } from '../frame/sign-in.js'
 import { useDeskWords } from '../words/use-desk-words.js'
-import { AlarmList, pageOf } from './alarms.js'
+import { AlarmList } from './alarms.js'
 import { Audit } from './audit.js'
 import { DeadLetters } from './dead-letters.js'
 import { Deliveries } from './deliveries.js'
@@ -33,12 +32,6 @@ const rooms = [
 /** `/dashboard` and the rooms behind its numbers; for admins. */
 export function Dashboard() {
   const { session } = useSession()
-  const [path, navigate] = useLocation()
-  useEffect(() => {
-    // An operator's webhook is told where to look as the API says it: by a part of the dashboard.
-    const asked = path + location.hash
-    if (pageOf(asked) !== asked) navigate(pageOf(asked), { replace: true })
-  }, [path, navigate])
   if (session === undefined) return <div className="page" aria-busy="true" />
   if (session?.role !== 'admin') return <Closed isStranger={session === null} />
   return (

@@ -9,7 +9,6 @@ export type { Overview, SourceFigures, Stage, StageName } from '../../../src/ove
 
 export type SourceState = SourceFigures['state']
 export type Failing = Overview['deliveries']['failing'][number]
-export type QueueFigures = Overview['queues'][number]
 
 export interface LiveItem {
   readonly id: string

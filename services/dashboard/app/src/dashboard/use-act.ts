@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react'
-import { AskError } from '../ask/ask.js'
+import { type AskError, asAskError } from '../ask/ask.js'
 
 /** Something that a person has the house do, and what came of it. */
 export interface Act {
@@ -21,8 +21,7 @@ export function useAct(): Act {
       setState({ isBusy: false, said: await work() })
       return true
     } catch (error) {
-      if (!(error instanceof AskError)) throw error
-      setState({ isBusy: false, fault: error })
+      setState({ isBusy: false, fault: asAskError(error) })
       return false
     }
   }
